@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Queryable } from './prepared.js';
+import { Tx } from './tx.js';
+
+/** serialization_failure and deadlock_detected: the whole transaction may be tried again. */
+const retryable = new Set(['40001', '40P01']);
+const mostTries = 3;
+
+/** Opens the one transaction in which an act locks, checks and writes. */
+@Injectable()
+export class UnitOfWork {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.once(work);
+      } catch (error) {
+        if (attempt >= mostTries || !retryable.has((error as { code?: string }).code ?? '')) throw error;
+      }
+    }
+  }
+
+  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      const client = (await runner.connect()) as Queryable;
+      await runner.startTransaction();
+      try {
+        const result = await work(new Tx(client, runner.manager));
+        await runner.commitTransaction();
+        return result;
+      } catch (error) {
+        await runner.rollbackTransaction().catch(() => undefined);
+        throw error;
+      }
+    } finally {
+      await runner.release();
+    }
+  }
+}

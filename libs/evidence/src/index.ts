@@ -1,0 +1,2 @@
+export { type EvidenceLink, proofFaults, type ProofPoint } from './evidence.rules.js';
+export { EvidenceLinkDto } from './evidence-link.dto.js';

@@ -1,0 +1,22 @@
+export { Calendar, Clock, dateIn, SystemClock, timeIn } from './clock.js';
+export { Configuration, ConfigurationError, configurationNames, loadConfiguration } from './configuration.js';
+export {
+  badRequest,
+  type Blocker,
+  conflict,
+  DomainError,
+  forbidden,
+  illegalMove,
+  invalid,
+  notFound,
+  notSignedIn,
+  preconditionRequired,
+  type ProblemStatus,
+  staleVersion,
+} from './errors.js';
+export { createLogger, NestLogger } from './logger.js';
+export { LOGGER, PlatformModule, type PlatformParts } from './platform.module.js';
+export { type Language, languages, preferredLanguage, type Text } from './text.js';
+export type { Answer } from './http/answer.js';
+export { entityTag, IfMatch, versionOf } from './http/if-match.js';
+export { IdempotencyKey, type OnceKey } from './http/once-key.js';

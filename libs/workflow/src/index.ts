@@ -1,0 +1,1 @@
+export { Lifecycle, LifecycleError, type LifecycleDefinition, type MoveDefinition, type Step } from './lifecycle.js';
