@@ -5,7 +5,7 @@ import type { LoggedEvent, NewEvent } from './event.js';
 const columns = `seq, kind, programme, region, department, work_item_id as "workItemId", item_version as "itemVersion",
   from_status as "fromStatus", to_status as "toStatus", submission_id as "submissionId",
   actor_person_id as "actorPersonId", actor_role as "actorRole", reason, data,
-  occurred_at as "occurredAt", recorded_at as "recordedAt"`;
+  effective_on as "effectiveOn", recorded_at as "recordedAt"`;
 
 const bySeq = `select ${columns} from event where seq = any($1::bigint[]) order by seq`;
 const ofWorkItem = `select ${columns} from event where work_item_id = $1 order by item_version`;

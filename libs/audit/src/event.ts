@@ -18,8 +18,8 @@ export interface NewEvent {
   actorRole?: string;
   reason?: string;
   data?: Record<string, unknown>;
-  /** When it took effect; the recorded time when missing. */
-  occurredAt?: Date;
+  /** The day on which it took effect, in the programme's time zone, 'YYYY-MM-DD'. */
+  effectiveOn: string;
   recordedAt: Date;
 }
 
@@ -40,6 +40,6 @@ export interface LoggedEvent {
   actorRole: string | null;
   reason: string | null;
   data: Record<string, unknown>;
-  occurredAt: Date;
+  effectiveOn: string;
   recordedAt: Date;
 }

@@ -26,7 +26,7 @@ export class Event20261123000300 implements MigrationInterface {
         actor_role text,
         reason text,
         data jsonb not null default '{}',
-        occurred_at timestamptz not null,
+        effective_on date not null,
         recorded_at timestamptz not null,
         logged_at timestamptz not null default clock_timestamp(),
         constraint event_item_whole check (
@@ -60,14 +60,14 @@ export class Event20261123000300 implements MigrationInterface {
       create function append_events(events jsonb) returns void language sql as $$
         with added as (
           insert into event (kind, programme, region, department, work_item_id, item_version, move, from_status,
-            to_status, submission_id, actor_person_id, actor_role, reason, data, occurred_at, recorded_at)
+            to_status, submission_id, actor_person_id, actor_role, reason, data, effective_on, recorded_at)
           select e.kind, e.programme, e.region, e.department, e."workItemId", e."itemVersion", e.move, e."fromStatus",
             e."toStatus", e."submissionId", e."actorPersonId", e."actorRole", e.reason, coalesce(e.data, '{}'),
-            coalesce(e."occurredAt", e."recordedAt"), e."recordedAt"
+            e."effectiveOn", e."recordedAt"
           from jsonb_to_recordset(events) as e (kind text, programme text, region text, department text,
             "workItemId" uuid, "itemVersion" integer, move text, "fromStatus" text, "toStatus" text,
             "submissionId" uuid, "actorPersonId" uuid, "actorRole" text, reason text, data jsonb,
-            "occurredAt" timestamptz, "recordedAt" timestamptz)
+            "effectiveOn" date, "recordedAt" timestamptz)
           returning seq, kind
         )
         insert into outbox (job, event_seq)

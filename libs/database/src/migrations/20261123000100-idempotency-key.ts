@@ -10,7 +10,7 @@ export class IdempotencyKey20261123000100 implements MigrationInterface {
         person_id uuid not null,
         key text not null check (char_length(key) between 1 and 200),
         fingerprint bytea not null,
-        answer jsonb,
+        answer json,
         created_at timestamptz not null default clock_timestamp(),
         primary key (person_id, key)
       )

@@ -1,0 +1,28 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { DatabaseModule, type DataSourceParts } from '#libs/database';
+import { IdentityHttpModule } from '#libs/identity';
+import { ImplementationHttpModule } from '#libs/implementation';
+import { PlatformModule, type PlatformParts } from '#libs/platform';
+import { ProgrammeHttpModule } from '#libs/programme';
+import { ReviewHttpModule } from '#libs/review';
+import { HealthController } from './health/health.controller.js';
+import { Readiness } from './health/readiness.js';
+import { ApiDocument } from './openapi/api-document.js';
+import { DocsController } from './openapi/docs.controller.js';
+import { OpenApiController } from './openapi/open-api.controller.js';
+
+/** The libs whose routes the HTTP door serves, in the order of the house. */
+const routes: Type[] = [IdentityHttpModule, ProgrammeHttpModule, ImplementationHttpModule, ReviewHttpModule];
+
+@Module({})
+export class ApiModule {
+  /** `more` joins modules that are no part of the product, such as the routes of a test. */
+  static with(platform: PlatformParts, database: DataSourceParts, more: Type[] = []): DynamicModule {
+    return {
+      module: ApiModule,
+      imports: [PlatformModule.with(platform), DatabaseModule.with(database), ...routes, ...more],
+      controllers: [HealthController, OpenApiController, DocsController],
+      providers: [Readiness, ApiDocument],
+    };
+  }
+}

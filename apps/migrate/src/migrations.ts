@@ -1,0 +1,16 @@
+import { auditMigrations } from '#libs/audit';
+import { databaseMigrations } from '#libs/database';
+import { identityMigrations } from '#libs/identity';
+import { implementationMigrations } from '#libs/implementation';
+import { programmeMigrations } from '#libs/programme';
+import { queuesMigrations } from '#libs/queues';
+
+/** The migrations of every lib; the timestamps in their names, which follow the order of the libs, are the order they run in. */
+export const migrations = [
+  ...databaseMigrations,
+  ...queuesMigrations,
+  ...auditMigrations,
+  ...identityMigrations,
+  ...programmeMigrations,
+  ...implementationMigrations,
+];

@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import type { EmbeddedServer } from '#libs/database';
+import type { Configuration } from '#libs/platform';
+
+export interface Welcome {
+  address: string;
+  configuration: Configuration;
+  dataDir: string;
+  embedded: EmbeddedServer | undefined;
+  demonstration: boolean;
+  password: string;
+  passwordFile: string;
+}
+
+const demonstrationAccounts = [
+  'coordinator@demo.example, auditor@demo.example',
+  'editor.320500@demo.example and lead.320500@demo.example, so for each region code',
+  'reviewer.pbc@demo.example and reviewer2.pbc@demo.example, so for each department code',
+];
+
+/** What a person needs to know once the product runs. */
+export function welcome({
+  address,
+  configuration,
+  dataDir,
+  embedded,
+  demonstration,
+  password,
+  passwordFile,
+}: Welcome): string {
+  const rows: [string, ...string[]][] = [
+    ['Address', address],
+    ['Accounts', ...(demonstration ? demonstrationAccounts : [configuration.COORDINATOR_EMAIL])],
+    ['Password', `${password}   (kept in ${passwordFile})`],
+    ['Mail', mailPlace(configuration, dataDir)],
+    ['Database', ...databasePlace(embedded)],
+    ['Stop', 'Ctrl-C'],
+  ];
+  const lines = rows.flatMap(([name, ...texts]) =>
+    texts.map((text, index) => `  ${(index === 0 ? name : '').padEnd(10)}${text}`),
+  );
+  return ['', 'The measure tracker is running.', '', ...lines, '', ''].join('\n');
+}
+
+function mailPlace({ SMTP_URL }: Configuration, dataDir: string): string {
+  // The address may carry a password.
+  return SMTP_URL === undefined ? `files in ${join(dataDir, 'mail')}` : `sent through ${new URL(SMTP_URL).host}`;
+}
+
+function databasePlace(embedded: EmbeddedServer | undefined): string[] {
+  if (!embedded) return ['the server of DATABASE_URL'];
+  return [
+    `embedded PostgreSQL ${embedded.version} in ${embedded.folder}`,
+    'for trial only: set DATABASE_URL for real work',
+  ];
+}

@@ -1,0 +1,23 @@
+import { type DynamicModule, Module, type Type } from '@nestjs/common';
+import { DatabaseModule, type DataSourceParts } from '#libs/database';
+import { PlatformModule, type PlatformParts } from '#libs/platform';
+import { HousekeepingJobsModule, QueuesModule } from '#libs/queues';
+import { schedules } from './schedules.js';
+
+/** The libs whose jobs the worker does, in the order of the house. */
+const jobs: Type[] = [HousekeepingJobsModule];
+
+@Module({})
+export class WorkerModule {
+  static with(platform: PlatformParts, database: DataSourceParts): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [
+        PlatformModule.with(platform),
+        DatabaseModule.with(database),
+        QueuesModule.forWorker(schedules),
+        ...jobs,
+      ],
+    };
+  }
+}

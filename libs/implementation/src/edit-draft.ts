@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import type { Tx } from '#libs/database';
+import { invalid } from '#libs/platform';
+import { type Moved, Mover, type SubmissionCommand } from './mover.js';
+import type { SubmissionContent } from './submission-content.js';
+import { strangeFields } from './submission-content.rules.js';
+
+export type EditDraftCommand = SubmissionCommand & { content: SubmissionContent };
+
+/** A region changes its draft, or a returned submission before it goes out again. Fields not named stay. */
+@Injectable()
+export class EditDraft {
+  constructor(private readonly mover: Mover) {}
+
+  async run(tx: Tx, commands: EditDraftCommand[]): Promise<Moved[]> {
+    return this.mover.onSubmissions(tx, commands, async (command, item) => {
+      await this.mover.check(tx, 'edit-draft', item, command);
+      const { hands: _, ...submission } = item.submission;
+      const strange = strangeFields(submission.kind, command.content);
+      if (strange.length > 0) throw invalid(strange);
+      const content = { ...submission.content, ...command.content };
+      return { move: 'edit-draft', party: 'region', submission: { ...submission, content }, data: { fields: Object.keys(command.content) } };
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Once } from '#libs/database';
+import { type Actor, Allow, CurrentActor, departmentsOf, holdsRole, isProgrammeWide, regionsOf } from '#libs/identity';
+import { type Answer, IdempotencyKey, IfMatch, notFound, type OnceKey } from '#libs/platform';
+import { decodeCursor } from './cursor.js';
+import { EditDraft } from './edit-draft.js';
+import { SubmissionId } from './ids.js';
+import { SubmissionListDto } from './list.dto.js';
+import { SubmissionContentDto } from './submission.dto.js';
+import { SubmissionPresenter } from './submission.presenter.js';
+import { type SubmissionFilter, SubmissionQueries } from './submission.queries.js';
+import { Submit } from './submit.js';
+import { Withdraw } from './withdraw.js';
+import { maySeeSubmission } from './work-item.policy.js';
+
+@ApiTags('submissions')
+@Controller('submissions')
+export class SubmissionController {
+  constructor(
+    private readonly queries: SubmissionQueries,
+    private readonly presenter: SubmissionPresenter,
+    private readonly editDraft: EditDraft,
+    private readonly submitAct: Submit,
+    private readonly withdrawAct: Withdraw,
+    private readonly once: Once,
+  ) {}
+
+  /** Submissions within this person's reach, longest waiting first; with `state=submitted` a reviewer's queue. */
+  @Get()
+  @Allow('submission.read')
+  async list(@Query() query: SubmissionListDto, @CurrentActor() actor: Actor) {
+    const { limit = '50', cursor, ...filter } = query;
+    const { rows, nextCursor, total } = await this.queries.page({
+      ...filter,
+      scope: scopeOf(actor),
+      limit: Number(limit),
+      after: decodeCursor(cursor, 'waiting', 2),
+    });
+    return { items: await Promise.all(rows.map((row) => this.presenter.row(row, actor))), nextCursor, total };
+  }
+
+  /** One submission with its rounds, the decisions on them and what this person can do with it. */
+  @Get(':id')
+  @Allow('submission.read')
+  async one(@SubmissionId() id: string, @CurrentActor() actor: Actor): Promise<Answer> {
+    const submission = await this.queries.whole(id);
+    if (!submission || !maySeeSubmission(actor, submission.item, submission)) throw notFound({ zh: '报送', en: 'submission' });
+    return { status: 200, version: submission.item.version, body: await this.presenter.whole(submission, actor) };
+  }
+
+  /** Changes the fields that are named; the others stay as they are. */
+  @Patch(':id')
+  @Allow('submission.draft')
+  async edit(
+    @SubmissionId() submissionId: string,
+    @Body() content: SubmissionContentDto,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.once.run(actor.personId, key, async (tx) => {
+      const [moved] = await this.editDraft.run(tx, [{ actor, seen, submissionId, content }]);
+      return this.presenter.answer(moved!, 200);
+    });
+  }
+
+  /** Sends a complete draft, or the next round of a returned submission, to the ministry. */
+  @Post(':id/submit')
+  @HttpCode(200)
+  @Allow('submission.submit')
+  async submit(
+    @SubmissionId() submissionId: string,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.once.run(actor.personId, key, async (tx) => {
+      const [moved] = await this.submitAct.run(tx, [{ actor, seen, submissionId }]);
+      return this.presenter.answer(moved!, 200);
+    });
+  }
+
+  /** Takes back what is undecided, or discards a draft. */
+  @Post(':id/withdraw')
+  @HttpCode(200)
+  @Allow('submission.withdraw')
+  async withdraw(
+    @SubmissionId() submissionId: string,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.once.run(actor.personId, key, async (tx) => {
+      const [moved] = await this.withdrawAct.run(tx, [{ actor, seen, submissionId }]);
+      return this.presenter.answer(moved!, 200);
+    });
+  }
+}
+
+/** A region's people see their region, reviewers what their departments lead, the others everything. */
+function scopeOf(actor: Actor): SubmissionFilter['scope'] {
+  if (isProgrammeWide(actor)) return { drafts: holdsRole(actor, 'auditor') };
+  const regions = regionsOf(actor);
+  if (regions.length > 0) return { regions, drafts: true };
+  return { departments: departmentsOf(actor), drafts: false };
+}

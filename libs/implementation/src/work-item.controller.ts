@@ -1,0 +1,94 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Once } from '#libs/database';
+import { type Actor, Allow, CurrentActor, isMinistry, regionsOf } from '#libs/identity';
+import { type Answer, IdempotencyKey, notFound, type OnceKey } from '#libs/platform';
+import { Reference } from '#libs/programme';
+import { decodeCursor } from './cursor.js';
+import { HistoryQueries } from './history.queries.js';
+import { WorkItemListDto } from './list.dto.js';
+import { StartDraft } from './start-draft.js';
+import { StartDraftDto } from './submission.dto.js';
+import { SubmissionPresenter } from './submission.presenter.js';
+import { WorkItemPresenter } from './work-item.presenter.js';
+import { WorkItemQueries, type WorkItemWhole } from './work-item.queries.js';
+import { seesWhole } from './work-item.policy.js';
+import { WorkItemId } from './ids.js';
+
+@ApiTags('work items')
+@Controller()
+export class WorkItemController {
+  constructor(
+    private readonly queries: WorkItemQueries,
+    private readonly histories: HistoryQueries,
+    private readonly presenter: WorkItemPresenter,
+    private readonly submissions: SubmissionPresenter,
+    private readonly startDraft: StartDraft,
+    private readonly once: Once,
+    private readonly reference: Reference,
+  ) {}
+
+  /** Work items of a programme, filtered, in a stable order, page by page. */
+  @Get('programmes/:code/work-items')
+  @Allow('work-item.read')
+  async list(@Param('code') programme: string, @Query() query: WorkItemListDto, @CurrentActor() actor: Actor) {
+    await this.reference.programme(programme);
+    const { limit = '50', cursor, sort = 'measure', region, department, status } = query;
+    const length = sort.endsWith('Date') || sort.endsWith('changedAt') ? 3 : 2;
+    const { rows, nextCursor, total } = await this.queries.page({
+      programme,
+      region,
+      department,
+      status,
+      sort,
+      task: query.task ? Number(query.task) : undefined,
+      measure: query.measure ? Number(query.measure) : undefined,
+      limit: Number(limit),
+      after: decodeCursor(cursor, sort, length),
+      seesProposedOf: isMinistry(actor) ? undefined : regionsOf(actor),
+    });
+    return { items: await Promise.all(rows.map((row) => this.presenter.row(row, actor))), nextCursor, total };
+  }
+
+  /** One work item with its plan, its submissions and what this person can do with it. */
+  @Get('work-items/:id')
+  @Allow('work-item.read')
+  async one(@WorkItemId() id: string, @CurrentActor() actor: Actor): Promise<Answer> {
+    const item = await this.find(id);
+    return { status: 200, version: item.version, body: await this.presenter.whole(item, actor) };
+  }
+
+  /** Every act in the life of a work item, oldest first. */
+  @Get('work-items/:id/history')
+  @Allow('work-item.read')
+  async history(@WorkItemId() id: string, @CurrentActor() actor: Actor) {
+    const item = await this.find(id);
+    if (!seesWhole(actor, item)) throw noSuchItem();
+    return { items: this.presenter.history(item, await this.histories.of(id), actor) };
+  }
+
+  /** Starts a draft about a work item; it may be incomplete. */
+  @Post('work-items/:id/submissions')
+  @Allow('submission.draft')
+  async start(
+    @WorkItemId() workItemId: string,
+    @Body() { kind, ...content }: StartDraftDto,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.once.run(actor.personId, key, async (tx) => {
+      const [moved] = await this.startDraft.run(tx, [{ actor, workItemId, kind, content }]);
+      return this.submissions.answer(moved!, 201);
+    });
+  }
+
+  private async find(id: string): Promise<WorkItemWhole> {
+    const item = await this.queries.whole(id);
+    if (!item) throw noSuchItem();
+    return item;
+  }
+}
+
+function noSuchItem() {
+  return notFound({ zh: '工作项', en: 'work item' });
+}

@@ -1,0 +1,28 @@
+import { type Actor, holdsRole, inRegion, isMinistry } from '#libs/identity';
+import type { SubmissionStatus } from './submission.kinds.js';
+import type { WorkItemStatus } from './work-item.lifecycle.js';
+
+/** Whether this person sees everything of an item, or only its last decided status. */
+export function seesWhole(actor: Actor, item: { region: string }): boolean {
+  return isMinistry(actor) || inRegion(actor, item.region);
+}
+
+/** Of other regions a region sees decided statuses only: a proposal that waits still shows as open. */
+export function visibleStatus(actor: Actor, item: { region: string; status: WorkItemStatus }): WorkItemStatus {
+  return seesWhole(actor, item) || item.status !== 'proposed' ? item.status : 'open';
+}
+
+/**
+ * Drafts belong to the region (and to the auditor, who reads everything); once sent, a submission can be read
+ * by the whole ministry. Other regions never see it.
+ */
+export function maySeeSubmission(actor: Actor, item: { region: string }, submission: { round: number; status: SubmissionStatus }): boolean {
+  if (inRegion(actor, item.region) || holdsRole(actor, 'auditor')) return true;
+  return isMinistry(actor) && submission.round > 0;
+}
+
+/** What a region does with its drafts is not shown to the ministry. */
+export function maySeeMove(actor: Actor, item: { region: string }, move: string): boolean {
+  if (inRegion(actor, item.region) || holdsRole(actor, 'auditor')) return true;
+  return isMinistry(actor) && !move.endsWith('-draft');
+}

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#libs/database';
+import { type Cursor, encodeCursor } from './cursor.js';
+import type { SubmissionKind, SubmissionStatus } from './submission.kinds.js';
+import type { LocalPlan } from './submission-content.js';
+import type { WorkItemStatus } from './work-item.lifecycle.js';
+
+/** A work item as lists show it. */
+export interface WorkItemRow {
+  id: string;
+  programme: string;
+  measure: number;
+  task: number;
+  region: string;
+  leadDepartment: string;
+  status: WorkItemStatus;
+  version: number;
+  targetDate: string;
+  implementedOn: string | null;
+  changedAt: Date;
+  submission: { id: string; kind: SubmissionKind; status: SubmissionStatus; round: number; hands: string[] } | null;
+}
+
+export interface WorkItemWhole extends WorkItemRow {
+  plan: LocalPlan | null;
+  submissions: { id: string; kind: SubmissionKind; status: SubmissionStatus; round: number; createdAt: string; submittedAt: string | null; decidedAt: string | null }[];
+}
+
+export const workItemSorts = ['measure', '-measure', 'region', '-region', 'targetDate', '-targetDate', 'changedAt', '-changedAt'] as const;
+export type WorkItemSort = (typeof workItemSorts)[number];
+
+export interface WorkItemFilter {
+  programme: string;
+  region?: string;
+  task?: number;
+  measure?: number;
+  department?: string;
+  status?: WorkItemStatus;
+  /** Regions whose waiting proposals the asker sees; undefined sees all. Elsewhere `proposed` counts as `open`. */
+  seesProposedOf?: string[];
+  sort: WorkItemSort;
+  limit: number;
+  after?: Cursor;
+}
+
+const submissionOfItem = `
+  case when s.id is not null then jsonb_build_object('id', s.id, 'kind', s.kind, 'status', s.status, 'round', s.round,
+    'hands', (select coalesce(jsonb_agg(p.person_id), '[]') from submission_party p
+              where p.submission_id = s.id and p.side = 'region')) end as submission`;
+
+const columns = `w.id, w.programme, w.measure, w.task, w.region, w.lead_department as "leadDepartment", w.status, w.version,
+  w.target_date as "targetDate", w.implemented_on as "implementedOn", w.changed_at as "changedAt", ${submissionOfItem}`;
+
+const openSubmission = `left join submission s on s.work_item_id = w.id and s.status in ('draft', 'submitted', 'returned')`;
+
+const whole = `
+  select ${columns}, w.plan,
+    (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'status', a.status, 'round', a.round,
+       'createdAt', a.created_at, 'submittedAt', a.submitted_at, 'decidedAt', a.decided_at) order by a.created_at), '[]')
+     from submission a where a.work_item_id = w.id) as submissions
+  from work_item w ${openSubmission}
+  where w.id = $1`;
+
+/** Sort keys, each made total by measure and region. `text` keeps a timestamp's microseconds in the cursor. */
+const sortKeys: Record<string, { sql: string; cast: string }[]> = {
+  measure: [{ sql: 'w.measure', cast: 'integer' }, { sql: 'w.region', cast: 'text' }],
+  region: [{ sql: 'w.region', cast: 'text' }, { sql: 'w.measure', cast: 'integer' }],
+  targetDate: [{ sql: 'w.target_date', cast: 'date' }, { sql: 'w.measure', cast: 'integer' }, { sql: 'w.region', cast: 'text' }],
+  changedAt: [{ sql: 'w.changed_at', cast: 'timestamptz' }, { sql: 'w.measure', cast: 'integer' }, { sql: 'w.region', cast: 'text' }],
+};
+
+/** Reads of work items: one method per screen or question. */
+@Injectable()
+export class WorkItemQueries {
+  constructor(private readonly database: Database) {}
+
+  async whole(id: string): Promise<WorkItemWhole | undefined> {
+    return this.database.row<WorkItemWhole>(whole, [id]);
+  }
+
+  /** One page in a stable order, the cursor of the next, and how many there are under the filter. */
+  async page(filter: WorkItemFilter): Promise<{ rows: WorkItemRow[]; nextCursor: string | null; total: number }> {
+    const { where, parameters } = conditions(filter);
+    const descending = filter.sort.startsWith('-');
+    const keys = sortKeys[filter.sort.replace('-', '')] ?? [];
+    const order = keys.map((key) => `${key.sql} ${descending ? 'desc' : 'asc'}`).join(', ');
+    const key = keys.map((part) => `${part.sql}::text`).join(', ');
+    const values = [...parameters];
+    let page = where;
+    if (filter.after) {
+      const bounds = keys.map((part, index) => `$${values.length + index + 1}::text::${part.cast}`);
+      page += ` and (${keys.map((part) => part.sql).join(', ')}) ${descending ? '<' : '>'} (${bounds.join(', ')})`;
+      values.push(...filter.after.values);
+    }
+    values.push(filter.limit + 1);
+    const rows = await this.database.rows<WorkItemRow & { key: string[] }>(
+      `select ${columns}, array[${key}] as key from work_item w ${openSubmission} where ${page} order by ${order} limit $${values.length}`,
+      values,
+    );
+    const total = await this.database.row<{ total: number }>(`select count(*)::integer as total from work_item w where ${where}`, parameters);
+    const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
+    return {
+      rows: rows.slice(0, filter.limit),
+      nextCursor: last ? encodeCursor({ sort: filter.sort, values: last.key }) : null,
+      total: total?.total ?? 0,
+    };
+  }
+}
+
+/** The conditions of a filter. Only fixed texts are joined here, so the number of statements stays small. */
+function conditions(filter: WorkItemFilter): { where: string; parameters: unknown[] } {
+  const parameters: unknown[] = [filter.programme];
+  const parts = ['w.programme = $1'];
+  const add = (sql: string, value: unknown) => {
+    if (value === undefined) return;
+    parameters.push(value);
+    parts.push(`${sql} = $${parameters.length}`);
+  };
+  add('w.region', filter.region);
+  add('w.task', filter.task);
+  add('w.measure', filter.measure);
+  add('w.lead_department', filter.department);
+  if (filter.status && filter.seesProposedOf) {
+    parameters.push(filter.seesProposedOf);
+    add(`case when w.status = 'proposed' and w.region <> all($${parameters.length}::text[]) then 'open' else w.status end`, filter.status);
+  } else {
+    add('w.status', filter.status);
+  }
+  return { where: parts.join(' and '), parameters };
+}

@@ -1,0 +1,92 @@
+import { Injectable } from '@nestjs/common';
+import type { NewEvent } from '#libs/audit';
+import type { Tx } from '#libs/database';
+import { Calendar } from '#libs/platform';
+import type { LocalPlan } from './submission-content.js';
+import type { Outcome } from './submission.kinds.js';
+import type { LockedItem, OpenSubmission } from './work-item.js';
+
+/**
+ * The joined submission is read by the statement's snapshot even when the row lock had to wait. That is safe
+ * because every change of a submission also raises the item's version, which is read after the wait: a stale
+ * submission always comes with a version that its actor did not see.
+ */
+const lock = `
+  select w.id, w.programme, w.measure, w.task, w.region, w.lead_department as "leadDepartment", w.status, w.version,
+    w.target_date as "targetDate", w.plan, clock_timestamp() as "dbNow",
+    case when s.id is not null then jsonb_build_object('id', s.id, 'kind', s.kind, 'status', s.status, 'round', s.round,
+      'content', s.content, 'createdBy', s.created_by, 'createdAt', s.created_at, 'submittedAt', s.submitted_at,
+      'hands', (select coalesce(jsonb_agg(p.person_id), '[]') from submission_party p
+                where p.submission_id = s.id and p.side = 'region')) end as submission
+  from work_item w
+  left join submission s on s.work_item_id = w.id and s.status in ('draft', 'submitted', 'returned')`;
+const lockItems = `${lock} where w.id = any($1::uuid[]) order by w.id for no key update of w`;
+const lockOfSubmissions = `${lock}
+  where w.id in (select work_item_id from submission where id = any($1::uuid[])) order by w.id for no key update of w`;
+
+const record = 'select record_moves($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb, $5::jsonb, $6::jsonb)';
+
+interface LockedRow extends Omit<LockedItem, 'now' | 'submission'> {
+  dbNow: Date;
+  submission: (Omit<OpenSubmission, 'createdAt' | 'submittedAt'> & { createdAt: string; submittedAt: string | null }) | null;
+}
+
+/** What the ministry says to one round of a submission. */
+export interface NewDecision {
+  outcome: Outcome;
+  reason?: string;
+  /** Numbers of the proof points that did not convince. */
+  failedPoints?: number[];
+}
+
+/** What a set of acts changes, ready for the database's one writer. */
+export interface Records {
+  items: {
+    id: string;
+    version: number;
+    fromStatus: string;
+    toStatus: string;
+    targetDate?: string;
+    plan?: LocalPlan;
+    implementedOn?: string;
+    at: Date;
+  }[];
+  submissions: (Omit<OpenSubmission, 'hands'> & { workItemId: string; region: string; updatedAt: Date; decidedAt?: Date })[];
+  rounds: { submissionId: string; round: number; content: unknown; submittedBy: string; submittedAt: Date }[];
+  decisions: (NewDecision & { submissionId: string; round: number; decidedBy: string; decidedAt: Date })[];
+  parties: { submissionId: string; personId: string; side: 'region' | 'ministry' }[];
+  events: NewEvent[];
+}
+
+/** Locks work items and writes what acts decide; the only place that touches their tables for writing. */
+@Injectable()
+export class WorkItemStore {
+  constructor(private readonly calendar: Calendar) {}
+
+  /** Locks items in the order of their ids, so that two sets never wait for each other in a ring. */
+  async lockItems(tx: Tx, ids: string[], when?: Date): Promise<LockedItem[]> {
+    return this.read(await tx.rows<LockedRow>(lockItems, [ids]), when);
+  }
+
+  async lockItemsOfSubmissions(tx: Tx, submissionIds: string[], when?: Date): Promise<LockedItem[]> {
+    return this.read(await tx.rows<LockedRow>(lockOfSubmissions, [submissionIds]), when);
+  }
+
+  async record(tx: Tx, { items, submissions, rounds, decisions, parties, events }: Records): Promise<void> {
+    await tx.rows(record, [items, submissions, rounds, decisions, parties, events].map((part) => JSON.stringify(part)));
+  }
+
+  private read(rows: LockedRow[], when: Date | undefined): LockedItem[] {
+    return rows.map(({ dbNow, submission, ...item }) => ({
+      ...item,
+      now: when ?? this.calendar.at(dbNow),
+      submission: submission
+        ? {
+            ...submission,
+            createdAt: new Date(submission.createdAt),
+            submittedAt: submission.submittedAt === null ? null : new Date(submission.submittedAt),
+          }
+        : undefined,
+    }));
+  }
+}

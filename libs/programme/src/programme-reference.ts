@@ -1,0 +1,107 @@
+import type { Text } from '#libs/platform';
+import type { adjustmentKinds, adjustmentStatuses } from './catalogue/catalogue.files.js';
+import type { AdoptedRule, CountingRule } from './counting-rule.rules.js';
+
+/** Where the texts of a row come from: the id of a source of its programme; null when they are illustrative. */
+export interface Sourced {
+  source: string | null;
+  illustrative: boolean;
+}
+
+/** The same for what stands beside the texts: dates, and the place that the programme gives the row. */
+export interface DatesSourced {
+  datesSource: string | null;
+  datesIllustrative: boolean;
+}
+
+export interface Source extends Sourced {
+  id: string;
+  text: Text;
+}
+
+export interface Theme extends Sourced {
+  task: number;
+  no: number;
+  name: Text;
+}
+
+export interface Task extends Sourced {
+  no: number;
+  name: Text;
+  themes: readonly Theme[];
+}
+
+export interface Region extends Sourced {
+  code: string;
+  name: Text;
+  /** Name of the province-level unit that it belongs to. */
+  province: Text;
+}
+
+export interface Department extends Sourced {
+  code: string;
+  name: Text;
+}
+
+export interface ProofPoint extends Sourced {
+  no: number;
+  required: boolean;
+  text: Text;
+}
+
+export interface Measure extends Sourced, DatesSourced {
+  no: number;
+  task: number;
+  theme: number;
+  title: Text;
+  text: Text;
+  leadDepartment: string;
+  supportingDepartments: readonly string[];
+  /** 'YYYY-MM-DD'. */
+  targetDate: string;
+  /** Set where the measure does not count by its programme's rule. */
+  countingRule: CountingRule | null;
+  /** Codes of the regions to which it applies. */
+  regions: readonly string[];
+  /** Codes of the legal adjustments that it needs. */
+  legalAdjustments: readonly string[];
+  proofPoints: readonly ProofPoint[];
+}
+
+/** Dates are 'YYYY-MM-DD'. */
+export interface LegalAdjustment extends Sourced, DatesSourced {
+  code: string;
+  name: Text;
+  kind: (typeof adjustmentKinds)[number];
+  instrument: Text;
+  approvingBody: Text;
+  status: (typeof adjustmentStatuses)[number];
+  regions: readonly string[];
+  approvedOn: string | null;
+  inForceFrom: string | null;
+  inForceTo: string | null;
+}
+
+/** A programme with everything that its catalogue says, as of one version. Maps are in the order of the catalogue. */
+export interface ProgrammeReference extends Sourced {
+  code: string;
+  name: Text;
+  runsIt: Text;
+  approvedBy: Text;
+  /** 'YYYY-MM-DD'. */
+  startsOn: string;
+  endsOn: string;
+  /** IANA name of the zone in which its days begin and end. */
+  timeZone: string;
+  regionalSignOff: boolean;
+  catalogueVersion: number;
+  catalogueDigest: string;
+  /** Every rule ever adopted; `ruleAt` picks the one that holds. */
+  countingRules: readonly AdoptedRule[];
+  sources: ReadonlyMap<string, Source>;
+  tasks: ReadonlyMap<number, Task>;
+  regions: ReadonlyMap<string, Region>;
+  departments: ReadonlyMap<string, Department>;
+  measures: ReadonlyMap<number, Measure>;
+  legalAdjustments: ReadonlyMap<string, LegalAdjustment>;
+}

@@ -1,0 +1,96 @@
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Database } from '#libs/database';
+import { dateIn, type DomainError, notFound } from '#libs/platform';
+import { inForceOn } from './legal-adjustment.rules.js';
+import type { Measure, ProgrammeReference, ProofPoint } from './programme-reference.js';
+import { readProgramme, readStamps } from './reference.store.js';
+
+/** How long another process's change may stay unseen, in milliseconds. */
+const refreshMs = 1000;
+
+/**
+ * Programmes and what their catalogues say, kept in memory: the names beside every code. Reading what is known asks
+ * no database, so it is safe inside a transaction; a timer looks for changes.
+ */
+@Injectable()
+export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
+  private known = new Map<string, { stamp: string; programme: ProgrammeReference }>();
+  private refreshing: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.refresh();
+    // What cannot be read now is read a second later; readiness tells of a lost database.
+    this.timer = setInterval(() => void this.refresh().catch(() => undefined), refreshMs).unref();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    await this.refreshing?.catch(() => undefined);
+  }
+
+  /** Takes over what has changed. Call it after an act that changed reference data, once it is committed. */
+  async refresh(): Promise<void> {
+    this.refreshing ??= this.takeOver().finally(() => (this.refreshing = undefined));
+    return this.refreshing;
+  }
+
+  /** All programmes, the earliest first. */
+  async programmes(): Promise<ProgrammeReference[]> {
+    if (this.known.size === 0) await this.refresh();
+    return [...this.known.values()].map(({ programme }) => programme);
+  }
+
+  /** The programme with this code. Throws 404 when there is none. */
+  async programme(code: string): Promise<ProgrammeReference> {
+    if (!this.known.has(code)) await this.refresh();
+    const found = this.known.get(code);
+    if (!found) throw notFound({ zh: '试点', en: 'programme' });
+    return found.programme;
+  }
+
+  /** A measure by its number. Throws 404 when there is none. */
+  async measure(code: string, no: number): Promise<Measure> {
+    const measure = (await this.programme(code)).measures.get(no);
+    if (!measure) throw noMeasure();
+    return measure;
+  }
+
+  /** What must be proved when a measure is reported as implemented. */
+  async proofList(code: string, measure: number): Promise<readonly ProofPoint[]> {
+    return (await this.measure(code, measure)).proofPoints;
+  }
+
+  /** The day 'YYYY-MM-DD' of a moment in the programme's time zone. */
+  async today(code: string, moment: Date): Promise<string> {
+    return dateIn((await this.programme(code)).timeZone, moment);
+  }
+
+  /** Codes of the legal adjustments that a measure needs and that are not in force in a region at a moment. */
+  async adjustmentsMissing(code: string, measure: number, region: string, moment: Date): Promise<string[]> {
+    const { legalAdjustments, timeZone } = await this.programme(code);
+    const day = dateIn(timeZone, moment);
+    const needed = (await this.measure(code, measure)).legalAdjustments;
+    return needed.filter((adjustment) => {
+      const found = legalAdjustments.get(adjustment);
+      return !found || !inForceOn(found, region, day);
+    });
+  }
+
+  private async takeOver(): Promise<void> {
+    const known = new Map<string, { stamp: string; programme: ProgrammeReference }>();
+    for (const { code, stamp } of await readStamps(this.database)) {
+      const before = this.known.get(code);
+      const programme = before?.stamp === stamp ? before.programme : await readProgramme(this.database, code);
+      if (programme) known.set(code, { stamp, programme });
+    }
+    this.known = known;
+  }
+}
+
+/** The refusal for a measure that a programme does not have. */
+export function noMeasure(): DomainError {
+  return notFound({ zh: '举措', en: 'measure' });
+}

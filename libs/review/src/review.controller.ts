@@ -1,0 +1,72 @@
+import { Body, Controller, HttpCode, Post } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { Once } from '#libs/database';
+import { type Actor, Allow, CurrentActor } from '#libs/identity';
+import { SubmissionId, SubmissionPresenter, WorkItemId } from '#libs/implementation';
+import { type Answer, IdempotencyKey, IfMatch, type OnceKey } from '#libs/platform';
+import { Decide } from './decide.js';
+import { DecisionDto, ReasonDto } from './decision.dto.js';
+import { Reinstate } from './reinstate.js';
+import { Revoke } from './revoke.js';
+
+@ApiTags('review')
+@Controller()
+export class ReviewController {
+  constructor(
+    private readonly decideAct: Decide,
+    private readonly revokeAct: Revoke,
+    private readonly reinstateAct: Reinstate,
+    private readonly presenter: SubmissionPresenter,
+    private readonly once: Once,
+  ) {}
+
+  /** Approves, returns or rejects a submission. */
+  @Post('submissions/:id/decisions')
+  @Allow('submission.decide')
+  async decide(
+    @SubmissionId() submissionId: string,
+    @Body() decision: DecisionDto,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.once.run(actor.personId, key, async (tx) => {
+      const [moved] = await this.decideAct.run(tx, [{ ...decision, actor, seen, submissionId }]);
+      return this.presenter.answer(moved!, 201);
+    });
+  }
+
+  /** Takes back the recognition that an item is implemented. */
+  @Post('work-items/:id/revoke')
+  @HttpCode(200)
+  @Allow('work-item.revoke')
+  async revoke(
+    @WorkItemId() workItemId: string,
+    @Body() { reason }: ReasonDto,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.once.run(actor.personId, key, async (tx) => {
+      const [moved] = await this.revokeAct.run(tx, [{ actor, seen, workItemId, reason }]);
+      return this.presenter.answer(moved!, 200);
+    });
+  }
+
+  /** Makes an exempt item count again, as open. */
+  @Post('work-items/:id/reinstate')
+  @HttpCode(200)
+  @Allow('work-item.reinstate')
+  async reinstate(
+    @WorkItemId() workItemId: string,
+    @Body() { reason }: ReasonDto,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.once.run(actor.personId, key, async (tx) => {
+      const [moved] = await this.reinstateAct.run(tx, [{ actor, seen, workItemId, reason }]);
+      return this.presenter.answer(moved!, 200);
+    });
+  }
+}

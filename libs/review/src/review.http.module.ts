@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { ImplementationModule } from '#libs/implementation';
+import { ReviewController } from './review.controller.js';
+import { ReviewModule } from './review.module.js';
+
+@Module({ imports: [ReviewModule, ImplementationModule], controllers: [ReviewController] })
+export class ReviewHttpModule {}
