@@ -4,6 +4,7 @@ import { IdentityHttpModule } from '#libs/identity';
 import { ImplementationHttpModule } from '#libs/implementation';
 import { PlatformModule, type PlatformParts } from '#libs/platform';
 import { ProgrammeHttpModule } from '#libs/programme';
+import { ProgressHttpModule } from '#libs/progress';
 import { ReviewHttpModule } from '#libs/review';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
@@ -12,7 +13,7 @@ import { DocsController } from './openapi/docs.controller.js';
 import { OpenApiController } from './openapi/open-api.controller.js';
 
 /** The libs whose routes the HTTP door serves, in the order of the house. */
-const routes: Type[] = [IdentityHttpModule, ProgrammeHttpModule, ImplementationHttpModule, ReviewHttpModule];
+const routes: Type[] = [IdentityHttpModule, ProgrammeHttpModule, ImplementationHttpModule, ReviewHttpModule, ProgressHttpModule];
 
 @Module({})
 export class ApiModule {

@@ -3,6 +3,7 @@ import { databaseMigrations } from '#libs/database';
 import { identityMigrations } from '#libs/identity';
 import { implementationMigrations } from '#libs/implementation';
 import { programmeMigrations } from '#libs/programme';
+import { progressMigrations } from '#libs/progress';
 import { queuesMigrations } from '#libs/queues';
 
 /** The migrations of every lib; the timestamps in their names, which follow the order of the libs, are the order they run in. */
@@ -13,4 +14,5 @@ export const migrations = [
   ...identityMigrations,
   ...programmeMigrations,
   ...implementationMigrations,
+  ...progressMigrations,
 ];

@@ -18,4 +18,17 @@ export const schedules: readonly RecurringJob[] = [
       en: 'Forgets old runs of jobs, and answers under an Idempotency-Key after a week',
     },
   },
+  {
+    job: 'new-day',
+    when: { every: 5 * minutes },
+    text: { zh: '过零点后标记新逾期的工作项', en: 'Marks what has become overdue once a day has passed' },
+  },
+  {
+    job: 'recount',
+    when: { cron: '30 2 * * *', timeZone },
+    text: {
+      zh: '每夜从事项记录全面重算并与落地率核对，不一致即报警',
+      en: 'Counts everything anew from the event log each night and raises an alarm where a figure differs',
+    },
+  },
 ];

@@ -1,4 +1,5 @@
-import { DomainError } from '#libs/platform';
+import { implementationConstraints, implementationSqlStates } from '#libs/implementation';
+import type { DomainError } from '#libs/platform';
 
 /**
  * What a violated constraint means to the person who ran into it. The acts check first; a constraint speaks only when
@@ -6,13 +7,5 @@ import { DomainError } from '#libs/platform';
  */
 export type ConstraintProblems = Readonly<Record<string, () => DomainError>>;
 
-const reviewConstraints: ConstraintProblems = {
-  submission_party_pkey: () =>
-    new DomainError(403, 'four-eyes', {
-      zh: '提交材料的人不能审核同一材料。',
-      en: 'Whoever took part in a submission may not decide on it.',
-    }),
-};
-
-/** Every table; a lib adds its own here with one line. */
-export const constraintProblems: ConstraintProblems = { ...reviewConstraints };
+/** Every table; a lib adds its own here with one line. Names of constraints and SQLSTATEs never look alike. */
+export const constraintProblems: ConstraintProblems = { ...implementationConstraints, ...implementationSqlStates };

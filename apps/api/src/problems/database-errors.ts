@@ -45,7 +45,8 @@ const retryAfter = 5;
 /** The refusal that an error of the database stands for, or undefined when it is an error of ours. */
 export function refusalOfDatabaseError(error: Error, constraints: ConstraintProblems): Refusal | undefined {
   const { code = '', constraint, syscall = '', message } = driverError(error);
-  const known = constraint !== undefined && Object.hasOwn(constraints, constraint) ? constraints[constraint] : undefined;
+  const known =
+    constraint !== undefined && Object.hasOwn(constraints, constraint) ? constraints[constraint] : undefined;
   if (known) return refusalOfDomainError(known());
   // Classes 08 and 53: connection exceptions and a server short of connections, memory or disk.
   const isPassing =

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import { Calendar, dateIn, type Text } from '#libs/platform';
+import { presentCountingRule, type ProgrammeReference, Reference, ruleAt } from '#libs/programme';
+import type { CompletionRow, Dimension, Level } from './completion.queries.js';
+import { countedOf, rate, type Tally } from './counting.rules.js';
+
+/** Puts figures into words, each with the rule and the two times that belong to it. */
+@Injectable()
+export class CompletionPresenter {
+  constructor(
+    private readonly reference: Reference,
+    private readonly calendar: Calendar,
+  ) {}
+
+  async answer(programme: string, by: Dimension, level: Level, rows: CompletionRow[]) {
+    const reference = await this.reference.programme(programme);
+    const now = this.calendar.now();
+    const rule = ruleAt(reference.countingRules, now);
+    const [first] = rows;
+    return {
+      programme,
+      by,
+      level,
+      asOf: dateIn(reference.timeZone, now),
+      knownAt: first?.pending ? first.appliedAt : now,
+      rule: rule ? presentCountingRule(rule) : null,
+      items: inOrder(reference, by, rows).map((row) => present(reference, by, level, row)),
+    };
+  }
+}
+
+function present(reference: ProgrammeReference, by: Dimension, level: Level, row: CompletionRow) {
+  const { open, proposed, approved, implemented, exempt, underReview, overdue } = row;
+  const counts: Tally = { open, proposed, approved, implemented, exempt };
+  const counted = countedOf(counts);
+  const percent = rate(implemented, counted);
+  return {
+    key: row.key,
+    name: nameOf(reference, by, row),
+    ...(by === 'task-region' && { task: row.task, region: row.region }),
+    counts,
+    implemented,
+    counted,
+    rate: percent,
+    text: inWords(implemented, counted, percent),
+    ...(level === 'work-item' && { underReview, overdue }),
+  };
+}
+
+/** The figure as it is said: always with both numbers; a missing rate is a dash. */
+function inWords(implemented: number, counted: number, percent: number | null): Text {
+  if (percent === null) return { zh: '—', en: '—' };
+  return {
+    zh: `${counted} 项中已落地 ${implemented} 项，${percent.toFixed(1)}%`,
+    en: `${implemented} of ${counted}, ${percent.toFixed(1)} %`,
+  };
+}
+
+function nameOf(reference: ProgrammeReference, by: Dimension, { task, region, department }: CompletionRow): Text {
+  const taskName = reference.tasks.get(task ?? 0)?.name;
+  const regionName = reference.regions.get(region ?? '')?.name;
+  const none: Text = { zh: '—', en: '—' };
+  switch (by) {
+    case 'programme':
+      return reference.name;
+    case 'task':
+      return taskName ?? none;
+    case 'region':
+      return regionName ?? none;
+    case 'department':
+      return reference.departments.get(department ?? '')?.name ?? none;
+    case 'task-region':
+      return { zh: `${taskName?.zh} · ${regionName?.zh}`, en: `${taskName?.en} · ${regionName?.en}` };
+  }
+}
+
+/** Tasks by number, regions and departments in the order of the catalogue. */
+function inOrder({ regions, departments }: ProgrammeReference, by: Dimension, rows: CompletionRow[]): CompletionRow[] {
+  const places = new Map([...(by === 'department' ? departments : regions).keys()].map((code, index) => [code, index]));
+  const place = ({ task, region, department }: CompletionRow) =>
+    (task ?? 0) * 10_000 + (places.get((by === 'department' ? department : region) ?? '') ?? 0);
+  return [...rows].sort((a, b) => place(a) - place(b));
+}

@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '#libs/database';
+import type { Tally } from './counting.rules.js';
+
+export const dimensions = ['programme', 'task', 'region', 'department', 'task-region'] as const;
+export type Dimension = (typeof dimensions)[number];
+
+export const levels = ['measure', 'work-item'] as const;
+export type Level = (typeof levels)[number];
+
+export interface CompletionRow extends Tally {
+  key: string;
+  task: number | null;
+  region: string | null;
+  department: string | null;
+  underReview: number;
+  overdue: number;
+  /** Business time up to which everything is in the counters, unless nothing waits: then it is now. */
+  appliedAt: Date;
+  pending: boolean;
+}
+
+const figures = `
+  select c.key, c.task, c.region, c.department, c.open, c.proposed, c.approved, c.implemented, c.exempt,
+    c.under_review as "underReview", c.overdue, s.applied_at as "appliedAt",
+    exists (select from outbox where job = 'recalculate' and dead_at is null) as pending
+  from progress_state s
+  join completion c on c.programme = s.programme and c.level = $2 and c.dimension = $3
+  where s.programme = $1`;
+
+@Injectable()
+export class CompletionQueries {
+  constructor(private readonly database: Database) {}
+
+  /** The figures of one level along one dimension: one indexed read. */
+  async figures(programme: string, level: Level, dimension: Dimension): Promise<CompletionRow[]> {
+    return this.database.rows<CompletionRow>(figures, [programme, level, dimension]);
+  }
+}

@@ -1,0 +1,11 @@
+export { CompletionQueries, type Dimension, dimensions, type Level, levels } from './completion.queries.js';
+export { CompletionPresenter } from './completion.presenter.js';
+export { Counters } from './counters.js';
+export { countedOf, type CountedStatus, isImplemented, measureStatus, rate, type Tally } from './counting.rules.js';
+export { progressMigrations } from './migrations/index.js';
+export { NewDay } from './new-day.js';
+export { ProgressHttpModule } from './progress.http.module.js';
+export { ProgressJobsModule } from './progress.jobs.module.js';
+export { ProgressModule } from './progress.module.js';
+export { Recalculate } from './recalculate.js';
+export { Recount, type Recounted } from './recount.js';

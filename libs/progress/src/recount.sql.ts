@@ -1,0 +1,52 @@
+/**
+ * A second way to every figure, independent of the counters and of the code that keeps them: the last event of each
+ * work item, counted in SQL under the rules as the tables have them. Parameter: programme. One statement, so one
+ * moment; `pending` tells whether the counters could be behind.
+ */
+export const recount = `
+  with latest as (
+    select distinct on (e.work_item_id) e.work_item_id as id, e.to_status as status
+    from event e where e.work_item_id is not null and e.programme = $1
+    order by e.work_item_id, e.item_version desc
+  ), item as (
+    select l.id, l.status, w.measure, w.task, w.region, m.lead_department as department
+    from latest l join work_item w on w.id = l.id join measure m on m.programme = w.programme and m.no = w.measure
+  ), present_rule as (
+    select jsonb_build_object('kind', kind, 'n', n, 'numerator', numerator, 'denominator', denominator) as rule
+    from counting_rule where programme = $1 order by version desc limit 1
+  ), tally as (
+    select i.measure, i.task, i.department, coalesce(m.counting_rule, (select rule from present_rule)) as rule,
+      count(*) filter (where i.status <> 'exempt') as counted,
+      count(*) filter (where i.status = 'implemented') as implemented,
+      bool_or(i.status in ('approved', 'implemented')) as approved, bool_or(i.status = 'proposed') as proposed
+    from item i join measure m on m.programme = $1 and m.no = i.measure
+    group by i.measure, i.task, i.department, m.counting_rule
+  ), measure_status as (
+    select measure, task, department, case
+      when counted = 0 then 'exempt'
+      when case rule ->> 'kind' when 'any' then implemented > 0 when 'all' then implemented = counted
+        when 'count' then implemented >= (rule ->> 'n')::integer
+        else implemented * (rule ->> 'denominator')::integer >= (rule ->> 'numerator')::integer * counted end then 'implemented'
+      when approved then 'approved' when proposed then 'proposed' else 'open' end as status
+    from tally
+  ), figure as (
+    select 'work-item' as level, d.dimension, d.key, i.status from item i cross join lateral (values
+      ('programme', $1::text), ('task', i.task::text), ('region', i.region), ('department', i.department),
+      ('task-region', i.task || ':' || i.region), ('measure', i.measure::text)) as d (dimension, key)
+    union all
+    select 'measure', d.dimension, d.key, s.status from measure_status s cross join lateral (values
+      ('programme', $1::text), ('task', s.task::text), ('department', s.department)) as d (dimension, key)
+  ), counted as (
+    select level, dimension, key, count(*) filter (where status = 'open')::integer as open,
+      count(*) filter (where status = 'proposed')::integer as proposed,
+      count(*) filter (where status = 'approved')::integer as approved,
+      count(*) filter (where status = 'implemented')::integer as implemented,
+      count(*) filter (where status = 'exempt')::integer as exempt
+    from figure group by level, dimension, key
+  )
+  select level, dimension, key,
+    array[n.open, n.proposed, n.approved, n.implemented, n.exempt] as recounted,
+    array[c.open, c.proposed, c.approved, c.implemented, c.exempt] as kept,
+    exists (select from outbox where job = 'recalculate' and dead_at is null) as pending
+  from counted n full join (select * from completion where programme = $1) c using (level, dimension, key)
+  order by level, dimension, key`;
