@@ -1,6 +1,6 @@
 import { createDataSource } from '#libs/database';
+import { cloneDatabase, type TestDatabase } from '#libs/testing';
 import { migrateDatabase } from '../../apps/migrate/src/migrate.js';
-import { cloneDatabase, type TestDatabase } from '../../libs/testing/src/database.js';
 
 let testDatabase: TestDatabase;
 

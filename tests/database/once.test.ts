@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { Database, DatabaseModule, Once, type Tx, UnitOfWork } from '#libs/database';
 import type { Answer, OnceKey } from '#libs/platform';
-import { cloneDatabase, type TestDatabase } from '../../libs/testing/src/database.js';
+import { cloneDatabase, type TestDatabase } from '#libs/testing';
 
 let testDatabase: TestDatabase;
 let app: TestingModule;

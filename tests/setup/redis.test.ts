@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { describeWithRedis } from '../../libs/testing/src/redis-tests.js';
+import { describeWithRedis } from '#libs/testing';
 
 describeWithRedis('the Redis of the tests', (redisUrl) => {
   test('answers', async () => {

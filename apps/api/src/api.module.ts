@@ -2,6 +2,7 @@ import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DatabaseModule, type DataSourceParts } from '#libs/database';
 import { IdentityHttpModule } from '#libs/identity';
 import { ImplementationHttpModule } from '#libs/implementation';
+import { NotificationsHttpModule } from '#libs/notifications';
 import { PlatformModule, type PlatformParts } from '#libs/platform';
 import { ProgrammeHttpModule } from '#libs/programme';
 import { ProgressHttpModule } from '#libs/progress';
@@ -13,7 +14,14 @@ import { DocsController } from './openapi/docs.controller.js';
 import { OpenApiController } from './openapi/open-api.controller.js';
 
 /** The libs whose routes the HTTP door serves, in the order of the house. */
-const routes: Type[] = [IdentityHttpModule, ProgrammeHttpModule, ImplementationHttpModule, ReviewHttpModule, ProgressHttpModule];
+const routes: Type[] = [
+  IdentityHttpModule,
+  ProgrammeHttpModule,
+  ImplementationHttpModule,
+  ReviewHttpModule,
+  ProgressHttpModule,
+  NotificationsHttpModule,
+];
 
 @Module({})
 export class ApiModule {

@@ -1,7 +1,9 @@
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { ConfigurationError, NestLogger, type PlatformParts } from '#libs/platform';
+import { Database } from '#libs/database';
+import { applyCalendar } from '#libs/demonstration';
+import { Calendar, ConfigurationError, NestLogger, type PlatformParts } from '#libs/platform';
 import { ApiModule } from './api.module.js';
 import { openDoor } from './fastify.js';
 import { handlersOf } from './handlers.js';
@@ -48,6 +50,7 @@ export async function assembleApi({ more = [], ...platform }: ApiParts): Promise
     abortOnError: false,
   });
   try {
+    await applyCalendar(app.get(Database), app.get(Calendar));
     app.setGlobalPrefix('api/v1', { exclude: outsideContract });
     app.useGlobalPipes(new RequestValidationPipe());
     app.useGlobalInterceptors(new AnswerInterceptor());

@@ -1,7 +1,10 @@
 import { auditMigrations } from '#libs/audit';
 import { databaseMigrations } from '#libs/database';
+import { demonstrationMigrations } from '#libs/demonstration';
+import { digestsMigrations } from '#libs/digests';
 import { identityMigrations } from '#libs/identity';
 import { implementationMigrations } from '#libs/implementation';
+import { notificationsMigrations } from '#libs/notifications';
 import { programmeMigrations } from '#libs/programme';
 import { progressMigrations } from '#libs/progress';
 import { queuesMigrations } from '#libs/queues';
@@ -15,4 +18,7 @@ export const migrations = [
   ...programmeMigrations,
   ...implementationMigrations,
   ...progressMigrations,
+  ...notificationsMigrations,
+  ...digestsMigrations,
+  ...demonstrationMigrations,
 ];

@@ -2,9 +2,10 @@ import { join, resolve } from 'node:path';
 import { type Configuration, createLogger } from '#libs/platform';
 import { migrateDatabase } from '../../migrate/src/migrate.js';
 import type { ContentsParts } from './contents.js';
+import { contentsKind } from './contents-kind.js';
 import { createCoordinator } from './create-coordinator.js';
 import { holdDataFolder } from './data-folder.js';
-import { keptPassword } from './kept-password.js';
+import { keptPassword, knownPassword } from './kept-password.js';
 import { loadCatalogue } from './load-catalogue.js';
 import { loadDemonstration } from './load-demonstration.js';
 import { openDatabase } from './open-database.js';
@@ -29,14 +30,19 @@ export async function startStandalone(configuration: Configuration, shutdown: Sh
   await migrateDatabase(url, { queuesInRedis: configuration.REDIS_URL !== undefined });
   shutdown.checkpoint();
 
-  const demonstration = embedded !== undefined && configuration.DEMO === 'on';
+  // Once there are contents they decide, whatever the environment says later.
+  const kind = await contentsKind(url);
+  const wanted = embedded !== undefined && configuration.DEMO === 'on';
+  const demonstration = kind === 'demonstration' || (kind === 'empty' && wanted);
   const passwordFile = join(dataDir, demonstration ? 'demo-password' : 'coordinator-password');
-  const password = keptPassword(passwordFile, demonstration ? configuration.DEMO_PASSWORD : undefined);
+  const isFirst = kind === 'empty';
+  const given = isFirst && demonstration ? configuration.DEMO_PASSWORD : undefined;
+  const password = isFirst ? keptPassword(passwordFile, given) : knownPassword(passwordFile);
   const progress = createProgress(process.stdout);
-  const contents: ContentsParts = { url, configuration, logger, password, progress: progress.show };
+  const contents: ContentsParts = { url, configuration, logger, password: password ?? '', progress: progress.show };
   await loadCatalogue(contents);
   shutdown.checkpoint();
-  await (demonstration ? loadDemonstration : createCoordinator)(contents);
+  if (isFirst) await (demonstration ? loadDemonstration : createCoordinator)(contents);
   progress.done();
   shutdown.checkpoint();
 

@@ -2,13 +2,16 @@ import { join } from 'node:path';
 import type { EmbeddedServer } from '#libs/database';
 import type { Configuration } from '#libs/platform';
 
+type Row = [string, ...string[]];
+
 export interface Welcome {
   address: string;
   configuration: Configuration;
   dataDir: string;
   embedded: EmbeddedServer | undefined;
   demonstration: boolean;
-  password: string;
+  /** Undefined when this folder does not keep it. */
+  password: string | undefined;
   passwordFile: string;
 }
 
@@ -28,10 +31,12 @@ export function welcome({
   password,
   passwordFile,
 }: Welcome): string {
-  const rows: [string, ...string[]][] = [
+  const own = password === undefined ? 'those that were made before' : configuration.COORDINATOR_EMAIL;
+  const accounts = demonstration ? demonstrationAccounts : [own];
+  const rows: Row[] = [
     ['Address', address],
-    ['Accounts', ...(demonstration ? demonstrationAccounts : [configuration.COORDINATOR_EMAIL])],
-    ['Password', `${password}   (kept in ${passwordFile})`],
+    ['Accounts', ...accounts],
+    ...(password === undefined ? [] : [passwordRow(password, passwordFile)]),
     ['Mail', mailPlace(configuration, dataDir)],
     ['Database', ...databasePlace(embedded)],
     ['Stop', 'Ctrl-C'],
@@ -40,6 +45,10 @@ export function welcome({
     texts.map((text, index) => `  ${(index === 0 ? name : '').padEnd(10)}${text}`),
   );
   return ['', 'The measure tracker is running.', '', ...lines, '', ''].join('\n');
+}
+
+function passwordRow(password: string, file: string): Row {
+  return ['Password', `${password}   (kept in ${file})`];
 }
 
 function mailPlace({ SMTP_URL }: Configuration, dataDir: string): string {

@@ -31,4 +31,13 @@ export const schedules: readonly RecurringJob[] = [
       en: 'Counts everything anew from the event log each night and raises an alarm where a figure differs',
     },
   },
+  {
+    job: 'reviewers-digest',
+    // Every reviewer's 08:30 is in a time zone of its own.
+    when: { every: minutes },
+    text: {
+      zh: '每个工作日 8:30（审核员所在时区）发送待审核摘要',
+      en: "Sends reviewers their digest at 08:30 of each working day in the reviewer's time zone",
+    },
+  },
 ];

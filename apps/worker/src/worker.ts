@@ -1,6 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { ConfigurationError, NestLogger, type PlatformParts } from '#libs/platform';
+import { Database } from '#libs/database';
+import { applyCalendar } from '#libs/demonstration';
+import { Calendar, ConfigurationError, NestLogger, type PlatformParts } from '#libs/platform';
 import { JobRunner } from '#libs/queues';
 import { WorkerModule } from './worker.module.js';
 
@@ -18,6 +20,7 @@ export async function createWorker(platform: PlatformParts): Promise<INestApplic
     abortOnError: false,
   });
   try {
+    await applyCalendar(app.get(Database), app.get(Calendar));
     await app.get(JobRunner).start();
     return app;
   } catch (error) {

@@ -17,13 +17,21 @@ export class Once {
    * Without a key the act simply runs in a transaction. A refused act leaves no trace, so its key stays free.
    * Throws 422 when the key was used for another request.
    */
-  async run<Body>(personId: string, once: OnceKey | undefined, act: (tx: Tx) => Promise<Answer<Body>>): Promise<Answer<Body>> {
+  async run<Body>(
+    personId: string,
+    once: OnceKey | undefined,
+    act: (tx: Tx) => Promise<Answer<Body>>,
+  ): Promise<Answer<Body>> {
     if (!once) return this.unitOfWork.run(act);
     return this.unitOfWork.run(async (tx) => {
       const stored = await this.claim(tx, personId, once);
       if (stored) return stored as Answer<Body>;
       const answer = await act(tx);
-      await tx.change('update idempotency_key set answer = $3 where person_id = $1 and key = $2', [personId, once.key, JSON.stringify(answer)]);
+      await tx.change('update idempotency_key set answer = $3 where person_id = $1 and key = $2', [
+        personId,
+        once.key,
+        JSON.stringify(answer),
+      ]);
       return answer;
     });
   }
@@ -35,10 +43,10 @@ export class Once {
       [personId, once.key, once.fingerprint],
     );
     if (taken === 1) return undefined;
-    const stored = await tx.row<Stored>('select fingerprint, answer from idempotency_key where person_id = $1 and key = $2', [
-      personId,
-      once.key,
-    ]);
+    const stored = await tx.row<Stored>(
+      'select fingerprint, answer from idempotency_key where person_id = $1 and key = $2',
+      [personId, once.key],
+    );
     if (!stored?.fingerprint.equals(once.fingerprint)) {
       throw new DomainError(422, 'idempotency-key-reused', {
         zh: '该 Idempotency-Key 已用于另一个请求。',

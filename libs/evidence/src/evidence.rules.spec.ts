@@ -16,7 +16,9 @@ describe('the proof list', () => {
   });
 
   it('refuses evidence for a point that the measure does not have, and says which entry', () => {
-    expect(proofFaults(points, [link(1), link(3), link(9)])).toMatchObject([{ code: 'proof-unknown', pointer: '/evidence/2/point' }]);
+    expect(proofFaults(points, [link(1), link(3), link(9)])).toMatchObject([
+      { code: 'proof-unknown', pointer: '/evidence/2/point' },
+    ]);
   });
 
   it('is satisfied when each required point has at least one', () => {

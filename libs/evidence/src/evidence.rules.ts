@@ -23,7 +23,10 @@ export function proofFaults(points: readonly ProofPoint[], evidence: readonly Ev
     .map((point) => ({
       code: 'proof-missing',
       pointer: '/evidence',
-      message: { zh: `第 ${point.no} 项佐证要求尚无材料。`, en: `Point ${point.no} of the proof list has no evidence.` },
+      message: {
+        zh: `第 ${point.no} 项佐证要求尚无材料。`,
+        en: `Point ${point.no} of the proof list has no evidence.`,
+      },
     }));
   const strange = evidence.flatMap((link, index) =>
     known.has(link.point)

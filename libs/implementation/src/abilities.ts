@@ -21,7 +21,15 @@ export interface BlockedMove {
 
 /** What a screen needs to draw its buttons; it asks, it never decides. */
 export interface Abilities {
-  can: { draft: boolean; edit: boolean; submit: boolean; withdraw: boolean; decide: boolean; revoke: boolean; reinstate: boolean };
+  can: {
+    draft: boolean;
+    edit: boolean;
+    submit: boolean;
+    withdraw: boolean;
+    decide: boolean;
+    revoke: boolean;
+    reinstate: boolean;
+  };
   moves: PossibleMove[];
   blockers: BlockedMove[];
 }
@@ -31,7 +39,8 @@ export function abilitiesOf(item: ItemState, actor: Actor): Abilities {
   const blockers: BlockedMove[] = [];
   for (const move of candidates(item, actor)) {
     const { text } = workItemLifecycle.move(move);
-    const kinds = move === 'start-draft' ? submissionKinds.filter((kind) => startBlockers(kind, item).length === 0) : undefined;
+    const kinds =
+      move === 'start-draft' ? submissionKinds.filter((kind) => startBlockers(kind, item).length === 0) : undefined;
     const reasons = blockersOf(move, item, actor);
     if (reasons.length > 0) blockers.push({ move, text, reasons });
     else moves.push({ move, text, ...(kinds && { kinds }) });
@@ -60,7 +69,8 @@ function candidates({ submission }: ItemState, actor: Actor): Move[] {
       ? [moveOf('withdraw', submission.kind)]
       : ['edit-draft', moveOf('submit', submission.kind), 'discard-draft']
     : ['start-draft'];
-  const decisions = submission?.status === 'submitted' ? outcomes.map((outcome) => moveOf(outcome, submission.kind)) : [];
+  const decisions =
+    submission?.status === 'submitted' ? outcomes.map((outcome) => moveOf(outcome, submission.kind)) : [];
   const all: Move[] = [...regional, ...decisions, 'revoke', 'reinstate'];
   return all.filter((move) => sides.has(workItemLifecycle.move(move).by));
 }

@@ -1,6 +1,8 @@
 import type { Tx } from '#libs/database';
+import type { Actor } from '#libs/identity';
 import type { Text } from '#libs/platform';
-import { type Move, workItemLifecycle } from './work-item.lifecycle.js';
+import { type RecordedMove, textOfMove } from './work-item.lifecycle.js';
+import { maySeeMove } from './work-item.policy.js';
 
 /** One act that somebody with a stale version has missed. */
 export interface MissedChange {
@@ -18,8 +20,15 @@ const missed = `
   where e.work_item_id = $1 and e.item_version > $2
   order by e.item_version limit 20`;
 
-/** What has happened to a work item since the version that somebody saw. */
-export async function changesSince(tx: Tx, workItemId: string, version: number): Promise<MissedChange[]> {
-  const rows = await tx.rows<Omit<MissedChange, 'text'> & { move: Move }>(missed, [workItemId, version]);
-  return rows.map((row) => ({ ...row, text: workItemLifecycle.move(row.move).text }));
+/** What has happened to a work item since the version that somebody saw, as far as that person may know. */
+export async function changesSince(
+  tx: Tx,
+  item: { id: string; region: string },
+  version: number,
+  actor: Actor,
+): Promise<MissedChange[]> {
+  const rows = await tx.rows<Omit<MissedChange, 'text'> & { move: RecordedMove }>(missed, [item.id, version]);
+  return rows
+    .filter((row) => maySeeMove(actor, item, row.move))
+    .map((row) => ({ ...row, text: textOfMove(row.move) }));
 }

@@ -4,6 +4,7 @@ import { invalid } from '#libs/platform';
 import { type Moved, Mover, type SubmissionCommand } from './mover.js';
 import type { SubmissionContent } from './submission-content.js';
 import { strangeFields } from './submission-content.rules.js';
+import { paperOf } from './work-item.js';
 
 export type EditDraftCommand = SubmissionCommand & { content: SubmissionContent };
 
@@ -15,11 +16,16 @@ export class EditDraft {
   async run(tx: Tx, commands: EditDraftCommand[]): Promise<Moved[]> {
     return this.mover.onSubmissions(tx, commands, async (command, item) => {
       await this.mover.check(tx, 'edit-draft', item, command);
-      const { hands: _, ...submission } = item.submission;
+      const submission = paperOf(item.submission);
       const strange = strangeFields(submission.kind, command.content);
       if (strange.length > 0) throw invalid(strange);
       const content = { ...submission.content, ...command.content };
-      return { move: 'edit-draft', party: 'region', submission: { ...submission, content }, data: { fields: Object.keys(command.content) } };
+      return {
+        move: 'edit-draft',
+        party: 'region',
+        submission: { ...submission, content },
+        data: { fields: Object.keys(command.content) },
+      };
     });
   }
 }

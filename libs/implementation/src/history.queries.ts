@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 import type { Text } from '#libs/platform';
-import type { Move, WorkItemStatus } from './work-item.lifecycle.js';
+import type { RecordedMove, WorkItemStatus } from './work-item.lifecycle.js';
 
 /** One act in the life of a work item. */
 export interface HistoryRow {
   seq: string;
   version: number;
-  move: Move | 'open-item';
+  move: RecordedMove;
   from: WorkItemStatus | null;
   to: WorkItemStatus;
   /** 'YYYY-MM-DD' */

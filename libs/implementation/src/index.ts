@@ -14,9 +14,19 @@ export { SubmissionPresenter } from './submission.presenter.js';
 export { SubmissionQueries } from './submission.queries.js';
 export { Submit } from './submit.js';
 export {
-  kindOf, kindTexts, moveOf, type Outcome, outcomes, statusAfter, statusTexts, type SubmissionKind, submissionKinds, type SubmissionStatus, submissionStatuses,
+  kindOf,
+  kindTexts,
+  moveOf,
+  type Outcome,
+  outcomes,
+  statusAfter,
+  statusTexts,
+  type SubmissionKind,
+  submissionKinds,
+  type SubmissionStatus,
+  submissionStatuses,
 } from './submission.kinds.js';
 export { Withdraw } from './withdraw.js';
 export { type Move, workItemLifecycle, type WorkItemStatus, workItemStatuses } from './work-item.lifecycle.js';
-export type { LockedItem, OpenSubmission } from './work-item.js';
+export { type LockedItem, type OpenSubmission, paperOf } from './work-item.js';
 export { WorkItemQueries } from './work-item.queries.js';

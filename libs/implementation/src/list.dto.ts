@@ -9,57 +9,71 @@ const wholeNumber = /^[1-9]\d{0,5}$/;
 /** How much of a list is wanted. */
 export class PageDto {
   /** Rows on a page, 1 to 200; 50 when missing. */
-  @IsOptional() @Matches(/^([1-9]\d?|1\d\d|200)$/, { message: 'limit must be a whole number from 1 to 200' })
+  @IsOptional()
+  @Matches(/^([1-9]\d?|1\d\d|200)$/, { message: 'limit must be a whole number from 1 to 200' })
   limit?: string;
 
   /** The `nextCursor` of the page before. */
-  @IsOptional() @IsString() @MaxLength(1000)
+  @IsOptional()
+  @IsString()
+  @MaxLength(1000)
   cursor?: string;
 }
 
 /** Filters and order of work items. */
 export class WorkItemListDto extends PageDto {
   /** Region code. */
-  @IsOptional() @Matches(code)
+  @IsOptional()
+  @Matches(code)
   region?: string;
 
   /** Task number. */
-  @IsOptional() @Matches(wholeNumber)
+  @IsOptional()
+  @Matches(wholeNumber)
   task?: string;
 
   /** Measure number. */
-  @IsOptional() @Matches(wholeNumber)
+  @IsOptional()
+  @Matches(wholeNumber)
   measure?: string;
 
   /** Code of the department that leads the measure. */
-  @IsOptional() @Matches(code)
+  @IsOptional()
+  @Matches(code)
   department?: string;
 
-  @IsOptional() @IsIn(workItemStatuses)
+  @IsOptional()
+  @IsIn(workItemStatuses)
   status?: WorkItemStatus;
 
   /** Order; a minus sign turns it round. By measure when missing. */
-  @IsOptional() @IsIn(workItemSorts)
+  @IsOptional()
+  @IsIn(workItemSorts)
   sort?: WorkItemSort;
 }
 
 /** Filters of submissions. */
 export class SubmissionListDto extends PageDto {
-  @IsOptional() @IsIn(submissionStatuses)
+  @IsOptional()
+  @IsIn(submissionStatuses)
   state?: SubmissionStatus;
 
-  @IsOptional() @IsIn(submissionKinds)
+  @IsOptional()
+  @IsIn(submissionKinds)
   kind?: SubmissionKind;
 
   /** Programme code. */
-  @IsOptional() @Matches(code)
+  @IsOptional()
+  @Matches(code)
   programme?: string;
 
   /** Region code. */
-  @IsOptional() @Matches(code)
+  @IsOptional()
+  @Matches(code)
   region?: string;
 
   /** Code of the department that leads the measure. */
-  @IsOptional() @Matches(code)
+  @IsOptional()
+  @Matches(code)
   department?: string;
 }

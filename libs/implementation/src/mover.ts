@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
 import type { Actor } from '#libs/identity';
-import { conflict, DomainError, forbidden, illegalMove, notFound, staleVersion } from '#libs/platform';
+import { type Blocker, conflict, DomainError, forbidden, illegalMove, notFound, staleVersion } from '#libs/platform';
 import { Reference } from '#libs/programme';
 import { changesSince } from './changes-since.js';
 import { authorityBlockers, ruleBlockers, stateBlockers } from './moves.rules.js';
 import { statusTexts } from './submission.kinds.js';
 import type { LocalPlan } from './submission-content.js';
 import { maySeeSubmission } from './work-item.policy.js';
-import type { LockedItem, OpenSubmission } from './work-item.js';
+import type { LockedItem, OpenSubmission, Paper } from './work-item.js';
 import { type Move, workItemLifecycle, type WorkItemStatus } from './work-item.lifecycle.js';
 import { type NewDecision, type Records, WorkItemStore } from './work-item.store.js';
 
@@ -26,7 +26,7 @@ export type SubmissionCommand = Command & { submissionId: string };
 /** What an act makes of a work item. */
 export interface Change {
   move: Move;
-  submission?: Omit<OpenSubmission, 'hands'> & { decidedAt?: Date };
+  submission?: Paper & { decidedAt?: Date };
   /** The side on which the actor stands from now on. */
   party?: 'region' | 'ministry';
   /** Freezes the submission's content as its present round. */
@@ -65,7 +65,10 @@ export class Mover {
     commands: C[],
     plan: (command: C, item: LockedItem) => Change | Promise<Change>,
   ): Promise<Moved[]> {
-    const items = await this.store.lockItems(tx, commands.map((command) => command.workItemId), commands[0]?.when);
+    const items = await this.store.lockItems(
+      tx,
+      commands.map((command) => command.workItemId),
+    );
     const byId = new Map(items.map((item) => [item.id, item]));
     return this.move(tx, commands, (command) => present(byId.get(command.workItemId)), plan);
   }
@@ -77,7 +80,7 @@ export class Mover {
     plan: (command: C, item: LockedItem & { submission: OpenSubmission }) => Change | Promise<Change>,
   ): Promise<Moved[]> {
     const ids = commands.map((command) => command.submissionId);
-    const items = await this.store.lockItemsOfSubmissions(tx, ids, commands[0]?.when);
+    const items = await this.store.lockItemsOfSubmissions(tx, ids);
     const bySubmission = new Map(items.map((item) => [item.submission?.id, item]));
     for (const id of ids) if (!bySubmission.has(id)) await this.refuseEnded(tx, id, commands[0]);
     return this.move(
@@ -89,20 +92,21 @@ export class Mover {
   }
 
   /** Throws unless this person may make this move on the item as it stands, in the order of the house. */
-  async check(tx: Tx, move: Move, item: LockedItem, { actor, seen }: Command): Promise<void> {
+  async check(tx: Tx, move: Move, item: LockedItem, command: Command): Promise<void> {
+    const { actor, seen } = command;
+    // An item is known to everybody, and no refusal may tell whether a hidden submission lies on it.
+    const isHidden = item.submission && !maySeeSubmission(actor, item, item.submission);
+    if ('submissionId' in command && isHidden) throw missing();
     const authority = authorityBlockers(move, item, actor);
-    if (authority.length > 0) {
-      if (item.submission && !maySeeSubmission(actor, item, item.submission)) throw missing();
-      throw forbidden(authority);
-    }
+    if (authority.length > 0) throw forbidden(authority);
     if (seen !== undefined && seen !== item.version) {
-      throw staleVersion(seen, item.version, { changes: await changesSince(tx, item.id, seen) });
+      throw staleVersion(seen, item.version, { changes: await changesSince(tx, item, seen, actor) });
     }
     const state = { ...item, adjustmentsMissing: await this.adjustmentsMissing(move, item) };
     const illegal = stateBlockers(move, state);
     if (illegal.length > 0) throw illegalMove(illegal);
     const rules = ruleBlockers(move, state, actor);
-    if (rules.some((blocker) => blocker.code === 'four-eyes')) throw forbidden(rules);
+    if (rules.some((blocker) => blocker.code === 'four-eyes')) throw fourEyes(rules);
     if (rules.length > 0) throw illegalMove(rules);
   }
 
@@ -115,7 +119,7 @@ export class Mover {
     const records: Records = { items: [], submissions: [], rounds: [], decisions: [], parties: [], events: [] };
     const moved: Moved[] = [];
     for (const command of commands) {
-      const item = locate(command);
+      const item = atTime(locate(command), command.when);
       const change = await plan(command, item);
       const effectiveOn = change.implementedOn ?? (await this.reference.today(item.programme, item.now));
       moved.push(this.note(records, command.actor, item, change, effectiveOn));
@@ -141,7 +145,8 @@ export class Mover {
     });
     if (submission) {
       records.submissions.push({ ...submission, workItemId: item.id, region: item.region, updatedAt: at });
-      if (change.party) records.parties.push({ submissionId: submission.id, personId: actor.personId, side: change.party });
+      if (change.party)
+        records.parties.push({ submissionId: submission.id, personId: actor.personId, side: change.party });
       if (change.decision) {
         const { id: submissionId, round } = submission;
         records.decisions.push({ ...change.decision, submissionId, round, decidedBy: actor.personId, decidedAt: at });
@@ -179,17 +184,30 @@ export class Mover {
 
   /** The submission is not open: unknown to this person, or ended meanwhile. */
   private async refuseEnded(tx: Tx, submissionId: string, command: Command | undefined): Promise<never> {
-    const ended = await tx.row<{ status: keyof typeof statusTexts; version: number; workItemId: string; region: string; leadDepartment: string; round: number }>(
+    const ended = await tx.row<{
+      status: keyof typeof statusTexts;
+      version: number;
+      workItemId: string;
+      region: string;
+      leadDepartment: string;
+      round: number;
+    }>(
       `select s.status, s.round, w.version, w.id as "workItemId", w.region, w.lead_department as "leadDepartment"
        from submission s join work_item w on w.id = s.work_item_id where s.id = $1`,
       [submissionId],
     );
     if (!ended || !command || !maySeeSubmission(command.actor, ended, ended)) throw missing();
     if (command.seen !== undefined && command.seen !== ended.version) {
-      throw staleVersion(command.seen, ended.version, { changes: await changesSince(tx, ended.workItemId, command.seen) });
+      throw staleVersion(command.seen, ended.version, {
+        changes: await changesSince(tx, { id: ended.workItemId, region: ended.region }, command.seen, command.actor),
+      });
     }
     const text = statusTexts[ended.status];
-    throw conflict('already-ended', { zh: `该报送${text.zh}，不能再办理。`, en: `This submission is ${text.en}; nothing more can be done with it.` }, { submissionStatus: ended.status });
+    throw conflict(
+      'already-ended',
+      { zh: `该报送${text.zh}，不能再办理。`, en: `This submission is ${text.en}; nothing more can be done with it.` },
+      { submissionStatus: ended.status },
+    );
   }
 }
 
@@ -198,18 +216,28 @@ function present(item: LockedItem | undefined): LockedItem {
   return item;
 }
 
+function atTime(item: LockedItem, when: Date | undefined): LockedItem {
+  return when ? { ...item, now: when } : item;
+}
+
 function missing(): DomainError {
   return notFound({ zh: '报送或工作项', en: 'submission or work item' });
+}
+
+function fourEyes(blockers: Blocker[]): DomainError {
+  const { message } = blockers.find(({ code }) => code === 'four-eyes')!;
+  return new DomainError(403, 'four-eyes', message, blockers);
 }
 
 /** The role in which the actor makes this move, for the record. */
 function roleFor(move: Move, actor: Actor, item: LockedItem): string | undefined {
   const side = workItemLifecycle.move(move).by;
   const fits = actor.grants.find(
-    (grant) =>
-      (side === 'lead-department' && grant.role === 'reviewer' && grant.department === item.leadDepartment) ||
-      (side === 'coordinator' && grant.role === 'coordinator') ||
-      (side.startsWith('region') && grant.region === item.region),
+    ({ role, region, department }) =>
+      (side === 'lead-department' && role === 'reviewer' && department === item.leadDepartment) ||
+      (side === 'coordinator' && role === 'coordinator') ||
+      (side === 'region-lead' && role === 'regional-lead' && region === item.region) ||
+      (side === 'region-editor' && region === item.region),
   );
   return fits?.role;
 }

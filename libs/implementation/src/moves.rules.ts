@@ -9,13 +9,17 @@ export interface ItemState {
   leadDepartment: string;
   status: WorkItemStatus;
   /** The undecided submission, if there is one. */
-  submission?: { kind: SubmissionKind; status: SubmissionStatus; hands: readonly string[] };
+  submission?: { kind: SubmissionKind; status: SubmissionStatus; hands: readonly string[]; deciders: readonly string[] };
   /** Codes of legal adjustments that the measure needs and that are not in force in this region today. */
   adjustmentsMissing: readonly string[];
 }
 
 /** Why this person may not make this move whatever the state: wrong role, region or department. */
-export function authorityBlockers(move: Move, item: Pick<ItemState, 'region' | 'leadDepartment'>, actor: Actor): Blocker[] {
+export function authorityBlockers(
+  move: Move,
+  item: Pick<ItemState, 'region' | 'leadDepartment'>,
+  actor: Actor,
+): Blocker[] {
   const { region, leadDepartment: department } = item;
   const side: Side = workItemLifecycle.move(move).by;
   switch (side) {
@@ -37,12 +41,14 @@ export function stateBlockers(move: Move, item: ItemState): Blocker[] {
   return [...(legal ? [] : [wrongStatus(item.status)]), ...submissionBlockers(move, item.submission)];
 }
 
-/** Why this person in particular may not decide, or the law not yet allows it. */
+/** Why this person in particular may not act, or the law not yet allows it. */
 export function ruleBlockers(move: Move, item: ItemState, actor: Actor): Blocker[] {
-  const decides = workItemLifecycle.move(move).by === 'lead-department';
-  const own = decides && item.submission?.hands.includes(actor.personId) ? [fourEyes] : [];
+  const { by } = workItemLifecycle.move(move);
+  const { hands = [], deciders = [] } = item.submission ?? {};
+  const own = by === 'lead-department' && hands.includes(actor.personId) ? [fourEyes] : [];
+  const judged = by.startsWith('region') && deciders.includes(actor.personId) ? [decidedBefore] : [];
   const waiting = move === 'approve-implementation-report' ? item.adjustmentsMissing.map(adjustmentMissing) : [];
-  return [...own, ...waiting];
+  return [...own, ...judged, ...waiting];
 }
 
 /** Every reason at once, as a screen shows them beside a missing button. */
@@ -72,10 +78,27 @@ function blocker(code: string, zh: string, en: string): Blocker {
 
 const notYourRegion = blocker('not-your-region', '该工作项不属于您的地区。', 'This work item is not of your region.');
 const needsLead = blocker('needs-regional-lead', '须由本地区负责人办理。', 'The lead of your region has to do this.');
-const notYourDepartment = blocker('not-your-department', '该举措不由您所在的部门牵头。', 'Your department does not lead this measure.');
+const notYourDepartment = blocker(
+  'not-your-department',
+  '该举措不由您所在的部门牵头。',
+  'Your department does not lead this measure.',
+);
 const needsCoordinator = blocker('needs-coordinator', '须由统筹协调人员办理。', 'A coordinator has to do this.');
-const fourEyes = blocker('four-eyes', '起草、内审或报送该材料的人员不得审核。', 'Whoever drafted, signed off or submitted this may not decide it.');
-const undecidedExists = blocker('undecided-submission', '该工作项已有一份未办结的报送。', 'This work item already has an undecided submission.');
+const fourEyes = blocker(
+  'four-eyes',
+  '起草、内审或报送该材料的人员不得审核。',
+  'Whoever drafted, signed off or submitted this may not decide it.',
+);
+const decidedBefore = blocker(
+  'four-eyes',
+  '审核过该材料的人员不得再起草、内审或报送。',
+  'Whoever decided on this may not draft, sign off or submit it.',
+);
+const undecidedExists = blocker(
+  'undecided-submission',
+  '该工作项已有一份未办结的报送。',
+  'This work item already has an undecided submission.',
+);
 const nothingThere = blocker('no-submission', '没有可办理的此类报送。', 'There is no such submission to act on.');
 const alreadySubmitted = blocker('already-submitted', '已报送，内容已冻结。', 'It has been submitted and is frozen.');
 const notSubmitted = blocker('not-submitted', '尚未报送。', 'It has not been submitted.');
@@ -86,5 +109,9 @@ function wrongStatus(status: WorkItemStatus): Blocker {
 }
 
 function adjustmentMissing(code: string): Blocker {
-  return blocker('adjustment-not-in-force', `所需的调整实施（${code}）在本地区尚未生效。`, `The legal adjustment ${code} is not in force in this region.`);
+  return blocker(
+    'adjustment-not-in-force',
+    `所需的调整实施（${code}）在本地区尚未生效。`,
+    `The legal adjustment ${code} is not in force in this region.`,
+  );
 }

@@ -20,7 +20,13 @@ export interface PlaceNames {
 export class Names {
   constructor(private readonly reference: Reference) {}
 
-  async of(item: { programme: string; measure: number; task: number; region: string; leadDepartment: string }): Promise<PlaceNames> {
+  async of(item: {
+    programme: string;
+    measure: number;
+    task: number;
+    region: string;
+    leadDepartment: string;
+  }): Promise<PlaceNames> {
     const { measures, tasks, regions, departments } = await this.reference.programme(item.programme);
     const measure = measures.get(item.measure);
     const none: Text = { zh: '—', en: '—' };

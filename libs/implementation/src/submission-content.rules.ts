@@ -23,7 +23,12 @@ const fieldsOf: Record<SubmissionKind, readonly (keyof SubmissionContent)[]> = {
 export function strangeFields(kind: SubmissionKind, content: SubmissionContent): Blocker[] {
   return (Object.keys(content) as (keyof SubmissionContent)[])
     .filter((field) => content[field] !== undefined && !fieldsOf[kind].includes(field))
-    .map((field) => fault('not-of-this-kind', `/${field}`, { zh: '此类报送没有该内容。', en: 'This kind of submission has no such field.' }));
+    .map((field) =>
+      fault('not-of-this-kind', `/${field}`, {
+        zh: '此类报送没有该内容。',
+        en: 'This kind of submission has no such field.',
+      }),
+    );
 }
 
 /** Everything that is missing or wrong before a draft may be sent; empty when it is complete. */
@@ -53,21 +58,38 @@ function planFaults(plan: LocalPlan, setting: ContentSetting): Blocker[] {
 function dateFaults(plan: LocalPlan, { programmeEndsOn }: ContentSetting): Blocker[] {
   const { targetDate } = plan;
   if (!targetDate) return [];
-  const late = targetDate > programmeEndsOn
-    ? [fault('after-programme', '/plan/targetDate', { zh: `完成时限不得晚于试点结束日 ${programmeEndsOn}。`, en: `The target date is after the programme's end, ${programmeEndsOn}.` })]
-    : [];
+  const late =
+    targetDate > programmeEndsOn
+      ? [
+          fault('after-programme', '/plan/targetDate', {
+            zh: `完成时限不得晚于试点结束日 ${programmeEndsOn}。`,
+            en: `The target date is after the programme's end, ${programmeEndsOn}.`,
+          }),
+        ]
+      : [];
   const steps = (plan.steps ?? []).flatMap((step, index) =>
     step.dueOn > targetDate
-      ? [fault('after-target', `/plan/steps/${index}/dueOn`, { zh: '步骤时限晚于完成时限。', en: 'The step is due after the target date.' })]
+      ? [
+          fault('after-target', `/plan/steps/${index}/dueOn`, {
+            zh: '步骤时限晚于完成时限。',
+            en: 'The step is due after the target date.',
+          }),
+        ]
       : [],
   );
   return [...late, ...steps];
 }
 
 function reportFaults(content: SubmissionContent, { today, proofList }: ContentSetting): Blocker[] {
-  const future = content.effectiveOn && content.effectiveOn > today
-    ? [fault('in-the-future', '/effectiveOn', { zh: '生效日期不得晚于今日。', en: 'The effective date is in the future.' })]
-    : [];
+  const future =
+    content.effectiveOn && content.effectiveOn > today
+      ? [
+          fault('in-the-future', '/effectiveOn', {
+            zh: '生效日期不得晚于今日。',
+            en: 'The effective date is in the future.',
+          }),
+        ]
+      : [];
   return [
     ...required(content.summary, '/summary', { zh: '落地情况', en: 'a summary' }),
     ...required(content.effectiveOn, '/effectiveOn', { zh: '生效日期', en: 'an effective date' }),
@@ -82,10 +104,17 @@ function amendmentFaults(content: SubmissionContent, setting: ContentSetting): B
   const changes = Object.values(plan).some((value) => value !== undefined);
   return [
     ...required(content.reason, '/reason', { zh: '变更理由', en: 'a reason' }),
-    ...(changes ? [] : [fault('nothing-changes', '/plan', { zh: '请说明变更的内容。', en: 'Say what changes in the plan.' })]),
+    ...(changes
+      ? []
+      : [fault('nothing-changes', '/plan', { zh: '请说明变更的内容。', en: 'Say what changes in the plan.' })]),
     ...(extends_ ? required(content.progress, '/progress', { zh: '目前进展', en: 'the progress so far' }) : []),
     ...(extends_ && setting.targetDate < setting.today
-      ? [fault('too-late-to-extend', '/plan/targetDate', { zh: `原时限 ${setting.targetDate} 已过，不能再申请延期。`, en: `The target date ${setting.targetDate} has passed; it can no longer be extended.` })]
+      ? [
+          fault('too-late-to-extend', '/plan/targetDate', {
+            zh: `原时限 ${setting.targetDate} 已过，不能再申请延期。`,
+            en: `The target date ${setting.targetDate} has passed; it can no longer be extended.`,
+          }),
+        ]
       : []),
     ...dateFaults({ steps: plan.steps, targetDate: plan.targetDate ?? setting.targetDate }, setting),
   ];

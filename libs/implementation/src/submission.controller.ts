@@ -35,7 +35,7 @@ export class SubmissionController {
       ...filter,
       scope: scopeOf(actor),
       limit: Number(limit),
-      after: decodeCursor(cursor, 'waiting', 2),
+      after: decodeCursor(cursor, 'waiting', ['timestamptz', 'uuid']),
     });
     return { items: await Promise.all(rows.map((row) => this.presenter.row(row, actor))), nextCursor, total };
   }
@@ -45,7 +45,8 @@ export class SubmissionController {
   @Allow('submission.read')
   async one(@SubmissionId() id: string, @CurrentActor() actor: Actor): Promise<Answer> {
     const submission = await this.queries.whole(id);
-    if (!submission || !maySeeSubmission(actor, submission.item, submission)) throw notFound({ zh: '报送', en: 'submission' });
+    if (!submission || !maySeeSubmission(actor, submission.item, submission))
+      throw notFound({ zh: '报送', en: 'submission' });
     return { status: 200, version: submission.item.version, body: await this.presenter.whole(submission, actor) };
   }
 
@@ -98,10 +99,9 @@ export class SubmissionController {
   }
 }
 
-/** A region's people see their region, reviewers what their departments lead, the others everything. */
+/** A region's people see their region, reviewers what their departments lead, the others everything that was sent. */
 function scopeOf(actor: Actor): SubmissionFilter['scope'] {
-  if (isProgrammeWide(actor)) return { drafts: holdsRole(actor, 'auditor') };
   const regions = regionsOf(actor);
-  if (regions.length > 0) return { regions, drafts: true };
-  return { departments: departmentsOf(actor), drafts: false };
+  if (holdsRole(actor, 'auditor')) return { everything: true, drafts: true, regions, departments: [] };
+  return { everything: isProgrammeWide(actor), drafts: false, regions, departments: departmentsOf(actor) };
 }

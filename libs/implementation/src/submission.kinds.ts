@@ -28,7 +28,11 @@ export const statusTexts: Record<SubmissionStatus, Text> = {
 };
 
 /** What a decision makes of its submission. */
-export const statusAfter: Record<Outcome, SubmissionStatus> = { approve: 'approved', return: 'returned', reject: 'rejected' };
+export const statusAfter: Record<Outcome, SubmissionStatus> = {
+  approve: 'approved',
+  return: 'returned',
+  reject: 'rejected',
+};
 
 /** The statuses of a work item in which a kind can be started. */
 export const startableFrom: Record<SubmissionKind, readonly WorkItemStatus[]> = {

@@ -22,7 +22,12 @@ export class SubmissionPresenter {
   async row(row: SubmissionRow, actor: Actor) {
     const { item } = row;
     const open = ['draft', 'submitted', 'returned'].includes(row.status);
-    const adjustmentsMissing = await this.reference.adjustmentsMissing(item.programme, item.measure, item.region, this.calendar.now());
+    const adjustmentsMissing = await this.reference.adjustmentsMissing(
+      item.programme,
+      item.measure,
+      item.region,
+      this.calendar.now(),
+    );
     return {
       id: row.id,
       kind: row.kind,

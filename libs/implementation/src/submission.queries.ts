@@ -28,6 +28,7 @@ export interface SubmissionRow {
   submittedAt: Date | null;
   decidedAt: Date | null;
   hands: string[];
+  deciders: string[];
   item: SubmissionItem;
 }
 
@@ -42,7 +43,13 @@ export interface Round {
   content: SubmissionContent;
   submittedBy: Person;
   submittedAt: string;
-  decision: { outcome: Outcome; reason: string | null; failedPoints: number[]; decidedBy: Person; decidedAt: string } | null;
+  decision: {
+    outcome: Outcome;
+    reason: string | null;
+    failedPoints: number[];
+    decidedBy: Person;
+    decidedAt: string;
+  } | null;
 }
 
 export interface SubmissionWhole extends SubmissionRow {
@@ -58,15 +65,29 @@ export interface SubmissionFilter {
   region?: string;
   department?: string;
   /** Whose rows the asker may see at all. */
-  scope: { regions?: string[]; departments?: string[]; drafts: boolean };
+  scope: {
+    /** Every region and department. */
+    everything: boolean;
+    /** With what was never sent, wherever it belongs; else only of `regions`. */
+    drafts: boolean;
+    regions: string[];
+    departments: string[];
+  };
   limit: number;
   after?: Cursor;
 }
 
-const person = (alias: string) => `jsonb_build_object('id', ${alias}.id, 'name', jsonb_build_object('zh', ${alias}.name_zh, 'en', ${alias}.name_en))`;
+const person = (alias: string) =>
+  `jsonb_build_object('id', ${alias}.id, 'name', jsonb_build_object('zh', ${alias}.name_zh, 'en', ${alias}.name_en))`;
+
+const personsOf = (side: 'region' | 'ministry') =>
+  `select coalesce(jsonb_agg(p.person_id), '[]') from submission_party p where p.submission_id = s.id and p.side = '${side}'`;
+
+/** Members of a JSON object that tell who stands on which side of submission `s`. */
+export const partiesOfSubmission = `'hands', (${personsOf('region')}), 'deciders', (${personsOf('ministry')})`;
 
 const columns = `s.id, s.kind, s.status, s.round, s.created_at as "createdAt", s.submitted_at as "submittedAt", s.decided_at as "decidedAt",
-  (select coalesce(jsonb_agg(p.person_id), '[]') from submission_party p where p.submission_id = s.id and p.side = 'region') as hands,
+  (${personsOf('region')}) as hands, (${personsOf('ministry')}) as deciders,
   jsonb_build_object('id', w.id, 'programme', w.programme, 'measure', w.measure, 'task', w.task, 'region', w.region,
     'leadDepartment', w.lead_department, 'status', w.status, 'version', w.version, 'targetDate', w.target_date) as item`;
 
@@ -104,12 +125,14 @@ export class SubmissionQueries {
     }
     values.push(filter.limit + 1);
     const rows = await this.database.rows<SubmissionRow & { key: string[] }>(
+      // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
       `select ${columns}, array[coalesce(s.submitted_at, s.created_at)::text, s.id::text] as key
        from submission s join work_item w on w.id = s.work_item_id where ${page}
        order by coalesce(s.submitted_at, s.created_at), s.id limit $${values.length}`,
       values,
     );
     const total = await this.database.row<{ total: number }>(
+      // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
       `select count(*)::integer as total from submission s join work_item w on w.id = s.work_item_id where ${where}`,
       parameters,
     );
@@ -122,9 +145,14 @@ export class SubmissionQueries {
   }
 }
 
+/** A region sees all of its own, whatever else its people may be; the others see what was sent. */
+const inScope = `(w.region = any($1::text[])
+  or (($2::boolean or w.lead_department = any($3::text[])) and ($4::boolean or s.round > 0)))`;
+
 function conditions(filter: SubmissionFilter): { where: string; parameters: unknown[] } {
-  const parameters: unknown[] = [];
-  const parts = ['true'];
+  const { everything, drafts, regions, departments } = filter.scope;
+  const parameters: unknown[] = [regions, everything, departments, drafts];
+  const parts = [inScope];
   const add = (sql: (place: string) => string, value: unknown) => {
     if (value === undefined) return;
     parameters.push(value);
@@ -135,8 +163,5 @@ function conditions(filter: SubmissionFilter): { where: string; parameters: unkn
   add((place) => `s.kind = ${place}`, filter.kind);
   add((place) => `w.region = ${place}`, filter.region);
   add((place) => `w.lead_department = ${place}`, filter.department);
-  add((place) => `w.region = any(${place}::text[])`, filter.scope.regions);
-  add((place) => `w.lead_department = any(${place}::text[])`, filter.scope.departments);
-  if (!filter.scope.drafts) parts.push('s.round > 0');
   return { where: parts.join(' and '), parameters };
 }

@@ -5,7 +5,7 @@ import { Reference } from '#libs/programme';
 import { type Moved, Mover, type SubmissionCommand } from './mover.js';
 import { contentFaults } from './submission-content.rules.js';
 import { moveOf } from './submission.kinds.js';
-import type { LockedItem, OpenSubmission } from './work-item.js';
+import { type LockedItem, paperOf, type Paper } from './work-item.js';
 
 /** The regional lead sends a complete draft, or a returned submission's next round, to the ministry. */
 @Injectable()
@@ -17,7 +17,7 @@ export class Submit {
 
   async run(tx: Tx, commands: SubmissionCommand[]): Promise<Moved[]> {
     return this.mover.onSubmissions(tx, commands, async (command, item) => {
-      const { hands: _, ...submission } = item.submission;
+      const submission = paperOf(item.submission);
       const move = moveOf('submit', submission.kind);
       await this.mover.check(tx, move, item, command);
       await this.assertComplete(item, submission);
@@ -30,7 +30,10 @@ export class Submit {
     });
   }
 
-  private async assertComplete(item: LockedItem, { kind, content }: Pick<OpenSubmission, 'kind' | 'content'>): Promise<void> {
+  private async assertComplete(
+    item: LockedItem,
+    { kind, content }: Pick<Paper, 'kind' | 'content'>,
+  ): Promise<void> {
     const faults = contentFaults(kind, content, {
       today: await this.reference.today(item.programme, item.now),
       targetDate: item.targetDate,

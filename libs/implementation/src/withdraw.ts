@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
 import { type Moved, Mover, type SubmissionCommand } from './mover.js';
 import { moveOf } from './submission.kinds.js';
+import { paperOf } from './work-item.js';
 
 /** The regional lead takes back what is undecided, or discards what was never sent or was returned. */
 @Injectable()
@@ -10,7 +11,7 @@ export class Withdraw {
 
   async run(tx: Tx, commands: SubmissionCommand[]): Promise<Moved[]> {
     return this.mover.onSubmissions(tx, commands, async (command, item) => {
-      const { hands: _, ...submission } = item.submission;
+      const submission = paperOf(item.submission);
       const move = submission.status === 'submitted' ? moveOf('withdraw', submission.kind) : 'discard-draft';
       await this.mover.check(tx, move, item, command);
       return { move, party: 'region', submission: { ...submission, status: 'withdrawn' } };

@@ -16,7 +16,11 @@ export function visibleStatus(actor: Actor, item: { region: string; status: Work
  * Drafts belong to the region (and to the auditor, who reads everything); once sent, a submission can be read
  * by the whole ministry. Other regions never see it.
  */
-export function maySeeSubmission(actor: Actor, item: { region: string }, submission: { round: number; status: SubmissionStatus }): boolean {
+export function maySeeSubmission(
+  actor: Actor,
+  item: { region: string },
+  submission: { round: number; status: SubmissionStatus },
+): boolean {
   if (inRegion(actor, item.region) || holdsRole(actor, 'auditor')) return true;
   return isMinistry(actor) && submission.round > 0;
 }

@@ -7,7 +7,7 @@ import type { HistoryRow } from './history.queries.js';
 import { Names } from './names.js';
 import { kindTexts, statusTexts } from './submission.kinds.js';
 import { maySeeMove, maySeeSubmission, seesWhole, visibleStatus } from './work-item.policy.js';
-import { workItemLifecycle } from './work-item.lifecycle.js';
+import { textOfMove, workItemLifecycle } from './work-item.lifecycle.js';
 import type { WorkItemRow, WorkItemWhole } from './work-item.queries.js';
 
 /** Turns work items into what this person may see of them. */
@@ -31,7 +31,7 @@ export class WorkItemPresenter {
       ...(await this.names.of(item)),
       status,
       statusText: workItemLifecycle.definition.states[status],
-      version: item.version,
+      version: whole ? item.version : null,
       targetDate: item.targetDate,
       implementedOn: item.implementedOn,
       overdue: item.targetDate < today && status !== 'implemented' && status !== 'exempt',
@@ -73,10 +73,7 @@ export class WorkItemPresenter {
   history(item: { region: string }, rows: HistoryRow[], actor: Actor) {
     return rows
       .filter((row) => maySeeMove(actor, item, row.move))
-      .map((row) => ({
-        ...row,
-        text: row.move === 'open-item' ? { zh: '列入试点', en: 'opened with the programme' } : workItemLifecycle.move(row.move).text,
-      }));
+      .map((row) => ({ ...row, text: textOfMove(row.move) }));
   }
 
   private async abilities(item: WorkItemRow, actor: Actor, now: Date) {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
-import { type Cursor, encodeCursor } from './cursor.js';
+import { type Cursor, type CursorPart, encodeCursor } from './cursor.js';
+import { partiesOfSubmission } from './submission.queries.js';
 import type { SubmissionKind, SubmissionStatus } from './submission.kinds.js';
 import type { LocalPlan } from './submission-content.js';
 import type { WorkItemStatus } from './work-item.lifecycle.js';
@@ -18,15 +19,32 @@ export interface WorkItemRow {
   targetDate: string;
   implementedOn: string | null;
   changedAt: Date;
-  submission: { id: string; kind: SubmissionKind; status: SubmissionStatus; round: number; hands: string[] } | null;
+  submission: { id: string; kind: SubmissionKind; status: SubmissionStatus; round: number; hands: string[]; deciders: string[] } | null;
 }
 
 export interface WorkItemWhole extends WorkItemRow {
   plan: LocalPlan | null;
-  submissions: { id: string; kind: SubmissionKind; status: SubmissionStatus; round: number; createdAt: string; submittedAt: string | null; decidedAt: string | null }[];
+  submissions: {
+    id: string;
+    kind: SubmissionKind;
+    status: SubmissionStatus;
+    round: number;
+    createdAt: string;
+    submittedAt: string | null;
+    decidedAt: string | null;
+  }[];
 }
 
-export const workItemSorts = ['measure', '-measure', 'region', '-region', 'targetDate', '-targetDate', 'changedAt', '-changedAt'] as const;
+export const workItemSorts = [
+  'measure',
+  '-measure',
+  'region',
+  '-region',
+  'targetDate',
+  '-targetDate',
+  'changedAt',
+  '-changedAt',
+] as const;
 export type WorkItemSort = (typeof workItemSorts)[number];
 
 export interface WorkItemFilter {
@@ -45,8 +63,7 @@ export interface WorkItemFilter {
 
 const submissionOfItem = `
   case when s.id is not null then jsonb_build_object('id', s.id, 'kind', s.kind, 'status', s.status, 'round', s.round,
-    'hands', (select coalesce(jsonb_agg(p.person_id), '[]') from submission_party p
-              where p.submission_id = s.id and p.side = 'region')) end as submission`;
+    ${partiesOfSubmission}) end as submission`;
 
 const columns = `w.id, w.programme, w.measure, w.task, w.region, w.lead_department as "leadDepartment", w.status, w.version,
   w.target_date as "targetDate", w.implemented_on as "implementedOn", w.changed_at as "changedAt", ${submissionOfItem}`;
@@ -62,12 +79,31 @@ const whole = `
   where w.id = $1`;
 
 /** Sort keys, each made total by measure and region. `text` keeps a timestamp's microseconds in the cursor. */
-const sortKeys: Record<string, { sql: string; cast: string }[]> = {
-  measure: [{ sql: 'w.measure', cast: 'integer' }, { sql: 'w.region', cast: 'text' }],
-  region: [{ sql: 'w.region', cast: 'text' }, { sql: 'w.measure', cast: 'integer' }],
-  targetDate: [{ sql: 'w.target_date', cast: 'date' }, { sql: 'w.measure', cast: 'integer' }, { sql: 'w.region', cast: 'text' }],
-  changedAt: [{ sql: 'w.changed_at', cast: 'timestamptz' }, { sql: 'w.measure', cast: 'integer' }, { sql: 'w.region', cast: 'text' }],
+const sortKeys: Record<string, { sql: string; cast: string; part: CursorPart }[]> = {
+  measure: [
+    { sql: 'w.measure', cast: 'integer', part: 'integer' },
+    { sql: 'w.region', cast: 'text', part: 'code' },
+  ],
+  region: [
+    { sql: 'w.region', cast: 'text', part: 'code' },
+    { sql: 'w.measure', cast: 'integer', part: 'integer' },
+  ],
+  targetDate: [
+    { sql: 'w.target_date', cast: 'date', part: 'date' },
+    { sql: 'w.measure', cast: 'integer', part: 'integer' },
+    { sql: 'w.region', cast: 'text', part: 'code' },
+  ],
+  changedAt: [
+    { sql: 'w.changed_at', cast: 'timestamptz', part: 'timestamptz' },
+    { sql: 'w.measure', cast: 'integer', part: 'integer' },
+    { sql: 'w.region', cast: 'text', part: 'code' },
+  ],
 };
+
+/** What the cursors of an order hold. */
+export function cursorPartsOf(sort: WorkItemSort): CursorPart[] {
+  return (sortKeys[sort.replace('-', '')] ?? []).map(({ part }) => part);
+}
 
 /** Reads of work items: one method per screen or question. */
 @Injectable()
@@ -94,10 +130,15 @@ export class WorkItemQueries {
     }
     values.push(filter.limit + 1);
     const rows = await this.database.rows<WorkItemRow & { key: string[] }>(
+      // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
       `select ${columns}, array[${key}] as key from work_item w ${openSubmission} where ${page} order by ${order} limit $${values.length}`,
       values,
     );
-    const total = await this.database.row<{ total: number }>(`select count(*)::integer as total from work_item w where ${where}`, parameters);
+    const total = await this.database.row<{ total: number }>(
+      // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
+      `select count(*)::integer as total from work_item w where ${where}`,
+      parameters,
+    );
     const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
     return {
       rows: rows.slice(0, filter.limit),
@@ -122,7 +163,10 @@ function conditions(filter: WorkItemFilter): { where: string; parameters: unknow
   add('w.lead_department', filter.department);
   if (filter.status && filter.seesProposedOf) {
     parameters.push(filter.seesProposedOf);
-    add(`case when w.status = 'proposed' and w.region <> all($${parameters.length}::text[]) then 'open' else w.status end`, filter.status);
+    add(
+      `case when w.status = 'proposed' and w.region <> all($${parameters.length}::text[]) then 'open' else w.status end`,
+      filter.status,
+    );
   } else {
     add('w.status', filter.status);
   }

@@ -4,7 +4,8 @@ import type { Tx } from '#libs/database';
 import { Calendar } from '#libs/platform';
 import type { LocalPlan } from './submission-content.js';
 import type { Outcome } from './submission.kinds.js';
-import type { LockedItem, OpenSubmission } from './work-item.js';
+import { partiesOfSubmission } from './submission.queries.js';
+import type { LockedItem, OpenSubmission, Paper } from './work-item.js';
 
 /**
  * The joined submission is read by the statement's snapshot even when the row lock had to wait. That is safe
@@ -16,10 +17,10 @@ const lock = `
     w.target_date as "targetDate", w.plan, clock_timestamp() as "dbNow",
     case when s.id is not null then jsonb_build_object('id', s.id, 'kind', s.kind, 'status', s.status, 'round', s.round,
       'content', s.content, 'createdBy', s.created_by, 'createdAt', s.created_at, 'submittedAt', s.submitted_at,
-      'hands', (select coalesce(jsonb_agg(p.person_id), '[]') from submission_party p
-                where p.submission_id = s.id and p.side = 'region')) end as submission
+      ${partiesOfSubmission}) end as submission
   from work_item w
   left join submission s on s.work_item_id = w.id and s.status in ('draft', 'submitted', 'returned')`;
+const waitForItems = 'select from work_item where id = any($1::uuid[]) order by id for no key update';
 const lockItems = `${lock} where w.id = any($1::uuid[]) order by w.id for no key update of w`;
 const lockOfSubmissions = `${lock}
   where w.id in (select work_item_id from submission where id = any($1::uuid[])) order by w.id for no key update of w`;
@@ -28,7 +29,8 @@ const record = 'select record_moves($1::jsonb, $2::jsonb, $3::jsonb, $4::jsonb, 
 
 interface LockedRow extends Omit<LockedItem, 'now' | 'submission'> {
   dbNow: Date;
-  submission: (Omit<OpenSubmission, 'createdAt' | 'submittedAt'> & { createdAt: string; submittedAt: string | null }) | null;
+  submission:
+    (Omit<OpenSubmission, 'createdAt' | 'submittedAt'> & { createdAt: string; submittedAt: string | null }) | null;
 }
 
 /** What the ministry says to one round of a submission. */
@@ -51,7 +53,12 @@ export interface Records {
     implementedOn?: string;
     at: Date;
   }[];
-  submissions: (Omit<OpenSubmission, 'hands'> & { workItemId: string; region: string; updatedAt: Date; decidedAt?: Date })[];
+  submissions: (Paper & {
+    workItemId: string;
+    region: string;
+    updatedAt: Date;
+    decidedAt?: Date;
+  })[];
   rounds: { submissionId: string; round: number; content: unknown; submittedBy: string; submittedAt: Date }[];
   decisions: (NewDecision & { submissionId: string; round: number; decidedBy: string; decidedAt: Date })[];
   parties: { submissionId: string; personId: string; side: 'region' | 'ministry' }[];
@@ -64,22 +71,27 @@ export class WorkItemStore {
   constructor(private readonly calendar: Calendar) {}
 
   /** Locks items in the order of their ids, so that two sets never wait for each other in a ring. */
-  async lockItems(tx: Tx, ids: string[], when?: Date): Promise<LockedItem[]> {
-    return this.read(await tx.rows<LockedRow>(lockItems, [ids]), when);
+  async lockItems(tx: Tx, ids: string[]): Promise<LockedItem[]> {
+    // Two statements: the second sees what others committed while the first waited for its locks.
+    await tx.rows(waitForItems, [ids]);
+    return this.read(await tx.rows<LockedRow>(lockItems, [ids]));
   }
 
-  async lockItemsOfSubmissions(tx: Tx, submissionIds: string[], when?: Date): Promise<LockedItem[]> {
-    return this.read(await tx.rows<LockedRow>(lockOfSubmissions, [submissionIds]), when);
+  async lockItemsOfSubmissions(tx: Tx, submissionIds: string[]): Promise<LockedItem[]> {
+    return this.read(await tx.rows<LockedRow>(lockOfSubmissions, [submissionIds]));
   }
 
   async record(tx: Tx, { items, submissions, rounds, decisions, parties, events }: Records): Promise<void> {
-    await tx.rows(record, [items, submissions, rounds, decisions, parties, events].map((part) => JSON.stringify(part)));
+    await tx.rows(
+      record,
+      [items, submissions, rounds, decisions, parties, events].map((part) => JSON.stringify(part)),
+    );
   }
 
-  private read(rows: LockedRow[], when: Date | undefined): LockedItem[] {
+  private read(rows: LockedRow[]): LockedItem[] {
     return rows.map(({ dbNow, submission, ...item }) => ({
       ...item,
-      now: when ?? this.calendar.at(dbNow),
+      now: this.calendar.at(dbNow),
       submission: submission
         ? {
             ...submission,

@@ -15,6 +15,15 @@ export interface OpenSubmission {
   submittedAt: Date | null;
   /** Persons who drafted, signed off or submitted it. */
   hands: string[];
+  /** Persons who decided one of its rounds. */
+  deciders: string[];
+}
+
+/** A submission without the people around it, as acts change it. */
+export type Paper = Omit<OpenSubmission, 'hands' | 'deciders'>;
+
+export function paperOf({ hands: _, deciders: __, ...paper }: OpenSubmission): Paper {
+  return paper;
 }
 
 /** A work item under its row lock, with the business time at which it was locked. */

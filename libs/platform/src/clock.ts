@@ -42,12 +42,26 @@ export class Calendar {
   }
 }
 
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+const timeFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs far more than using one. */
+function kept(formats: Map<string, Intl.DateTimeFormat>, timeZone: string, make: () => Intl.DateTimeFormat) {
+  const format = formats.get(timeZone) ?? make();
+  formats.set(timeZone, format);
+  return format;
+}
+
 /** The local date 'YYYY-MM-DD' of a moment in an IANA time zone. */
 export function dateIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment);
+  return kept(dateFormats, timeZone, () => {
+    return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  }).format(moment);
 }
 
 /** The local time 'HH:MM' of a moment in an IANA time zone. */
 export function timeIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(moment);
+  return kept(timeFormats, timeZone, () => {
+    return new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  }).format(moment);
 }

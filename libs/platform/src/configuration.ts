@@ -1,9 +1,28 @@
 import { plainToInstance, Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, IsUrl, Matches, Max, MaxLength, Min, MinLength, validateSync } from 'class-validator';
+import {
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
 
-const wholeNumber = Transform(({ value }) => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value));
+const wholeNumber = Transform(({ value }) =>
+  typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value,
+);
 const list = Transform(({ value }) =>
-  typeof value === 'string' ? value.split(',').map((part) => part.trim()).filter(Boolean) : value,
+  typeof value === 'string'
+    ? value
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean)
+    : value,
 );
 const url = (protocols: string[]) => ({ protocols, require_protocol: true, require_tld: false, require_host: false });
 
@@ -13,31 +32,42 @@ const url = (protocols: string[]) => ({ protocols, require_protocol: true, requi
  */
 export class Configuration {
   /** TCP port of the HTTP door; 0 lets the system choose. */
-  @wholeNumber @IsInt() @Min(0) @Max(65535)
+  @wholeNumber
+  @IsInt()
+  @Min(0)
+  @Max(65535)
   PORT: number = 3000;
 
   /** Address to listen on. The default answers this machine only. */
-  @IsString() @MinLength(1)
+  @IsString()
+  @MinLength(1)
   HOST: string = '127.0.0.1';
 
   /** Folder for the embedded database, mail files and generated passwords. */
-  @IsString() @MinLength(1)
+  @IsString()
+  @MinLength(1)
   DATA_DIR: string = '.data';
 
   /** A real PostgreSQL 18 server; without it an embedded one is started, for trial only. */
-  @IsOptional() @IsUrl(url(['postgres', 'postgresql']))
+  @IsOptional()
+  @IsUrl(url(['postgres', 'postgresql']))
   DATABASE_URL?: string;
 
   /** Connections that one process opens for requests and acts. */
-  @wholeNumber @IsInt() @Min(2) @Max(200)
+  @wholeNumber
+  @IsInt()
+  @Min(2)
+  @Max(200)
   DATABASE_POOL: number = 10;
 
   /** Moves the queues from PostgreSQL to Redis or Valkey. */
-  @IsOptional() @IsUrl(url(['redis', 'rediss']))
+  @IsOptional()
+  @IsUrl(url(['redis', 'rediss']))
   REDIS_URL?: string;
 
   /** Where mail goes; without it each mail becomes an .eml file under DATA_DIR/mail. */
-  @IsOptional() @IsUrl(url(['smtp', 'smtps']))
+  @IsOptional()
+  @IsUrl(url(['smtp', 'smtps']))
   SMTP_URL?: string;
 
   /** Sender of all mail: one plain address. */
@@ -45,7 +75,8 @@ export class Configuration {
   MAIL_FROM: string = 'measures@localhost';
 
   /** Address under which people reach the product; links in mail begin with it. */
-  @IsOptional() @IsUrl(url(['http', 'https']))
+  @IsOptional()
+  @IsUrl(url(['http', 'https']))
   PUBLIC_URL?: string;
 
   /** `on` fills an empty embedded database with the demonstration history; `off` starts with one coordinator. */
@@ -53,7 +84,10 @@ export class Configuration {
   DEMO: 'on' | 'off' = 'on';
 
   /** Password of all demonstration accounts; generated and kept in DATA_DIR/demo-password when missing. */
-  @IsOptional() @IsString() @MinLength(12) @MaxLength(128)
+  @IsOptional()
+  @IsString()
+  @MinLength(12)
+  @MaxLength(128)
   DEMO_PASSWORD?: string;
 
   /** Sign-in name of the first coordinator when DEMO is off. */
@@ -61,19 +95,32 @@ export class Configuration {
   COORDINATOR_EMAIL: string = 'coordinator@localhost';
 
   /** Folder of the catalogue that is loaded into an empty database. */
-  @IsString() @MinLength(1)
+  @IsString()
+  @MinLength(1)
   CATALOGUE_DIR: string = 'catalogues/services-trade-2020';
 
   /** Minutes without a request after which a session ends. */
-  @wholeNumber @IsInt() @Min(5) @Max(24 * 60)
+  @wholeNumber
+  @IsInt()
+  @Min(5)
+  @Max(24 * 60)
   SESSION_IDLE_MINUTES: number = 60;
 
   /** Hours after which a session ends however busy it was. */
-  @wholeNumber @IsInt() @Min(1) @Max(24)
+  @wholeNumber
+  @IsInt()
+  @Min(1)
+  @Max(24)
   SESSION_HOURS: number = 12;
 
   /** Addresses or CIDR ranges of proxies whose X-Forwarded-For is believed, separated by commas. */
-  @list @IsOptional() @IsString({ each: true }) @Matches(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, { each: true, message: 'TRUST_PROXY must be IP addresses or CIDR ranges, separated by commas' })
+  @list
+  @IsOptional()
+  @IsString({ each: true })
+  @Matches(/^[0-9a-fA-F.:]+(\/\d{1,3})?$/, {
+    each: true,
+    message: 'TRUST_PROXY must be IP addresses or CIDR ranges, separated by commas',
+  })
   TRUST_PROXY?: string[];
 
   /** How much is logged. */
@@ -91,7 +138,12 @@ export class ConfigurationError extends Error {
 
 /** The names that the environment may set, in the order of the class. */
 export const configurationNames = Object.keys(new Configuration()).concat([
-  'DATABASE_URL', 'REDIS_URL', 'SMTP_URL', 'PUBLIC_URL', 'DEMO_PASSWORD', 'TRUST_PROXY',
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'PUBLIC_URL',
+  'DEMO_PASSWORD',
+  'TRUST_PROXY',
 ]);
 
 /** Reads and checks the environment. Empty values count as missing. Throws ConfigurationError naming every fault. */
@@ -101,7 +153,9 @@ export function loadConfiguration(environment: Record<string, string | undefined
   );
   const configuration = plainToInstance(Configuration, given, { exposeDefaultValues: true });
   const faults = validateSync(configuration, { whitelist: true }).flatMap((error) =>
-    Object.values(error.constraints ?? {}).map((message) => (message.startsWith(error.property) ? message : `${error.property}: ${message}`)),
+    Object.values(error.constraints ?? {}).map((message) =>
+      message.startsWith(error.property) ? message : `${error.property}: ${message}`,
+    ),
   );
   if (faults.length > 0) throw new ConfigurationError(faults);
   return configuration;

@@ -34,7 +34,10 @@ const refuse =
 
 export const notSignedIn = refuse(401, 'not-signed-in', { zh: '请先登录。', en: 'Sign in first.' });
 export const forbidden = refuse(403, 'forbidden', { zh: '您无权执行此操作。', en: 'You may not do this.' });
-export const illegalMove = refuse(409, 'illegal-move', { zh: '当前状态下不能执行此操作。', en: 'This cannot be done in the present state.' });
+export const illegalMove = refuse(409, 'illegal-move', {
+  zh: '当前状态下不能执行此操作。',
+  en: 'This cannot be done in the present state.',
+});
 export const preconditionRequired = refuse(428, 'version-required', {
   zh: '请在 If-Match 中提供您所见的版本。',
   en: 'Send the version that you saw in If-Match.',
@@ -50,7 +53,10 @@ export function staleVersion(seen: number, present: number, members: Record<stri
   return new DomainError(
     412,
     'stale-version',
-    { zh: `内容已被更新（您所见为第 ${seen} 版，现为第 ${present} 版）。`, en: `This has changed since you saw it (you saw version ${seen}, now ${present}).` },
+    {
+      zh: `内容已被更新（您所见为第 ${seen} 版，现为第 ${present} 版）。`,
+      en: `This has changed since you saw it (you saw version ${seen}, now ${present}).`,
+    },
     [],
     { seenVersion: seen, presentVersion: present, ...members },
   );

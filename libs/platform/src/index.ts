@@ -20,3 +20,4 @@ export { type Language, languages, preferredLanguage, type Text } from './text.j
 export type { Answer } from './http/answer.js';
 export { entityTag, IfMatch, versionOf } from './http/if-match.js';
 export { IdempotencyKey, type OnceKey } from './http/once-key.js';
+export { dayAfter, type DayKind, dayKind, hasHolidayData, isTakenAsWorking, workingDaysAfter } from './working-days.js';

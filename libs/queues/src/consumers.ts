@@ -35,6 +35,7 @@ export class Consumers {
   /** All consumers by name. */
   async list(): Promise<ConsumerState[]> {
     const rows = await this.database.rows<ConsumerState>(
+      // eslint-disable-next-line no-restricted-syntax -- fixed texts joined
       `select name as job, kind, jsonb_build_object('zh', text_zh, 'en', text_en) as text,
          coalesce(waiting, 0) as waiting, oldest, coalesce(dead, 0) as dead, ${lastRun}
        from job left join (

@@ -39,6 +39,7 @@ export class Schedules {
   /** All recurring jobs by name. */
   async list(): Promise<Schedule[]> {
     const rows = await this.database.rows<Schedule>(
+      // eslint-disable-next-line no-restricted-syntax -- fixed texts joined
       `select name as job, jsonb_build_object('zh', text_zh, 'en', text_en) as text, cadence, next_at as "nextAt",
          ${lastRun}
        from job where kind = 'scheduled' order by name`,

@@ -1,6 +1,9 @@
-import { decisionFaults } from './decision.rules.js';
+import type { SubmissionKind } from '#libs/implementation';
+import { decisionFaults, type Wording } from './decision.rules.js';
 
-const pointers = (...parameters: Parameters<typeof decisionFaults>) => decisionFaults(...parameters).map((fault) => fault.pointer);
+const points = [{ no: 1 }, { no: 2 }];
+const pointers = (kind: SubmissionKind, decision: Wording) =>
+  decisionFaults(kind, decision, points).map((fault) => fault.pointer);
 
 describe('a decision', () => {
   it.each(['return', 'reject'] as const)('that says %s needs a reason, and blanks are none', (outcome) => {
@@ -11,7 +14,15 @@ describe('a decision', () => {
 
   it('that returns a report names the points that failed', () => {
     expect(pointers('implementation-report', { outcome: 'return', reason: 'See point 2.' })).toEqual(['/failedPoints']);
-    expect(pointers('implementation-report', { outcome: 'return', reason: 'See point 2.', failedPoints: [2] })).toEqual([]);
+    expect(pointers('implementation-report', { outcome: 'return', reason: 'See point 2.', failedPoints: [2] })).toEqual(
+      [],
+    );
+  });
+
+  it('names only points that the list has', () => {
+    expect(pointers('implementation-report', { outcome: 'reject', reason: 'x', failedPoints: [2, 3] })).toEqual([
+      '/failedPoints',
+    ]);
   });
 
   it('that approves cannot name failed points', () => {

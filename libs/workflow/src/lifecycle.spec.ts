@@ -22,7 +22,10 @@ describe('a lifecycle', () => {
   });
 
   it('tells where a move leads and refuses it elsewhere', () => {
-    const lifecycle = door({ open: { from: ['shut'], to: 'ajar' }, knock: { from: ['shut', 'ajar'], to: 'unchanged' } });
+    const lifecycle = door({
+      open: { from: ['shut'], to: 'ajar' },
+      knock: { from: ['shut', 'ajar'], to: 'unchanged' },
+    });
     expect(lifecycle.target('open', 'shut')).toBe('ajar');
     expect(lifecycle.target('knock', 'ajar')).toBe('ajar');
     expect(() => lifecycle.target('open', 'ajar')).toThrow('open is not legal from ajar');

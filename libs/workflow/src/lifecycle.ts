@@ -53,7 +53,9 @@ export class Lifecycle<State extends string, Move extends string, Side extends s
 
   /** Every legal step: what the database is given to check against. */
   steps(): Step<State, Move>[] {
-    return this.moves.flatMap((move) => this.move(move).from.map((from) => ({ move, from, to: this.target(move, from) })));
+    return this.moves.flatMap((move) =>
+      this.move(move).from.map((from) => ({ move, from, to: this.target(move, from) })),
+    );
   }
 
   /** A Mermaid state diagram of the moves that change the state. */
@@ -79,7 +81,7 @@ export class Lifecycle<State extends string, Move extends string, Side extends s
 
   private reachable(): Set<State> {
     const reached = new Set<State>([this.definition.initial]);
-    for (let size = 0; size !== reached.size; ) {
+    for (let size = 0; size !== reached.size;) {
       size = reached.size;
       for (const { from, to } of this.steps()) if (reached.has(from)) reached.add(to);
     }

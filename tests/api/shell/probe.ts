@@ -138,7 +138,7 @@ class ProbeController {
   async constraint(): Promise<void> {
     await this.unitOfWork.run(async (tx) => {
       await tx.rows('create schema probe');
-      await tx.rows('create table probe.party (id int constraint submission_party_pkey primary key)');
+      await tx.rows('create table probe.party (id int constraint submission_party_one_side primary key)');
       await tx.rows('insert into probe.party values (1), (1)');
     });
   }

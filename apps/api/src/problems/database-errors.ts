@@ -45,8 +45,9 @@ const retryAfter = 5;
 /** The refusal that an error of the database stands for, or undefined when it is an error of ours. */
 export function refusalOfDatabaseError(error: Error, constraints: ConstraintProblems): Refusal | undefined {
   const { code = '', constraint, syscall = '', message } = driverError(error);
-  const known =
-    constraint !== undefined && Object.hasOwn(constraints, constraint) ? constraints[constraint] : undefined;
+  // Constraints by their names; refusals of the product's own functions and triggers by SQLSTATE.
+  const name = [constraint, code].find((one) => one !== undefined && Object.hasOwn(constraints, one));
+  const known = name === undefined ? undefined : constraints[name];
   if (known) return refusalOfDomainError(known());
   // Classes 08 and 53: connection exceptions and a server short of connections, memory or disk.
   const isPassing =

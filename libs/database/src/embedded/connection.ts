@@ -13,7 +13,9 @@ export async function tryConnect(url: string): Promise<pg.Client | 'not yet'> {
     const code = (error as { code?: string }).code ?? '';
     // Class 28 is a refused password; everything else is a server that starts, stops or is not there.
     if (code.startsWith('28'))
-      throw new Error('The embedded database refuses its own password: its secrets.json does not belong to it.');
+      throw new Error('The embedded database refuses its own password: its secrets.json does not belong to it.', {
+        cause: error,
+      });
     return 'not yet';
   }
 }

@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-syntax -- names cannot be parameters; both are constants, and the password is escaped */
 import type { Client } from 'pg';
 
 /** The role and the database of the product. */

@@ -5,7 +5,7 @@ import { Configuration, DomainError } from '#libs/platform';
 import { crossSiteFault } from './cross-site.rules.js';
 
 /**
- * Refuses requests that another site makes a browser send; see docs/decisions/cross-site-requests.md. It is a hook of the
+ * Refuses requests that another site makes a browser send; see docs/decisions/0006-cross-site-requests.md. It is a hook of the
  * server, so that it also covers routes that are not Nest's and comes before any body is read.
  */
 @Injectable()

@@ -66,13 +66,16 @@ export class WorkItem20261123000600 implements MigrationInterface {
       )
     `);
     await runner.query('create index work_item_by_region on work_item (programme, region, status, measure)');
-    await runner.query('create index work_item_by_department on work_item (programme, lead_department, status, measure, region)');
+    await runner.query(
+      'create index work_item_by_department on work_item (programme, lead_department, status, measure, region)',
+    );
     await runner.query('create index work_item_by_status on work_item (programme, status, measure, region)');
     await runner.query('create index work_item_by_task on work_item (programme, task, measure, region)');
     await runner.query(`
       alter table event
         add constraint event_of_item foreign key (work_item_id) references work_item (id),
-        add constraint event_legal_move foreign key (move, from_status, to_status) references work_item_move
+        add constraint event_legal_move foreign key (move, from_status, to_status) references work_item_move,
+        add constraint event_opens check (item_version <> 1 or (move = 'open-item' and to_status = 'open'))
     `);
     await this.createSubmissions(runner);
     await this.createWriters(runner);
@@ -142,14 +145,16 @@ export class WorkItem20261123000600 implements MigrationInterface {
           references submission_party (submission_id, person_id, side)
       )
     `);
-    await runner.query(`
-      create trigger decision_append_only before update or delete on decision
-        for each row execute function refuse_change()
-    `);
-    await runner.query(`
-      create trigger submission_round_append_only before update or delete on submission_round
-        for each row execute function refuse_change()
-    `);
+    for (const table of ['submission_party', 'submission_round', 'decision']) {
+      await runner.query(`
+        create trigger ${table}_append_only before update or delete on ${table}
+          for each row execute function refuse_change()
+      `);
+      await runner.query(`
+        create trigger ${table}_never_emptied before truncate on ${table}
+          for each statement execute function refuse_change()
+      `);
+    }
     await runner.query(`
       create function check_submission_change() returns trigger language plpgsql as $$
       begin
@@ -170,7 +175,10 @@ export class WorkItem20261123000600 implements MigrationInterface {
     `);
   }
 
-  /** One call writes whatever a set of acts changes; every statement is over the whole set. */
+  /**
+   * One call writes whatever a set of acts changes; every statement is over the whole set. The planner takes a set of
+   * unknown size for a hundred rows and would read whole tables for one: its settings keep it to the indexes.
+   */
   private async createWriters(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create function open_work_items(of_programme text, at timestamptz) returns integer language plpgsql as $$
@@ -195,7 +203,8 @@ export class WorkItem20261123000600 implements MigrationInterface {
     `);
     await runner.query(`
       create function record_moves(items jsonb, submissions jsonb, rounds jsonb, decisions jsonb, parties jsonb, events jsonb)
-      returns void language plpgsql as $$
+      returns void language plpgsql
+      set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
       declare moved integer;
       begin
         if jsonb_array_length(parties) > 0 then
@@ -247,7 +256,7 @@ export class WorkItem20261123000600 implements MigrationInterface {
     await runner.query('drop function open_work_items(text, timestamptz)');
     await runner.query('drop table decision, submission_round, submission_party, submission');
     await runner.query('drop function check_submission_change()');
-    await runner.query('alter table event drop constraint event_of_item, drop constraint event_legal_move');
+    await runner.query('alter table event drop constraint event_of_item, drop constraint event_legal_move, drop constraint event_opens');
     await runner.query('drop table work_item, work_item_move');
   }
 }

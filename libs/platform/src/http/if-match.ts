@@ -17,7 +17,11 @@ export function versionOf(header: string | undefined): number {
   const version = /^(?:W\/)?"(\d{1,9})"$|^(\d{1,9})$/.exec(header.trim());
   if (!version) {
     throw badRequest([
-      { code: 'if-match', pointer: 'If-Match', message: { zh: 'If-Match 应为一个版本标记，例如 "7"。', en: 'If-Match must be one entity tag such as "7".' } },
+      {
+        code: 'if-match',
+        pointer: 'If-Match',
+        message: { zh: 'If-Match 应为一个版本标记，例如 "7"。', en: 'If-Match must be one entity tag such as "7".' },
+      },
     ]);
   }
   return Number(version[1] ?? version[2]);

@@ -20,7 +20,10 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
       {
         code: 'idempotency-key',
         pointer: 'Idempotency-Key',
-        message: { zh: 'Idempotency-Key 应为 1 至 200 个可见字符。', en: 'Idempotency-Key must be 1 to 200 visible ASCII characters.' },
+        message: {
+          zh: 'Idempotency-Key 应为 1 至 200 个可见字符。',
+          en: 'Idempotency-Key must be 1 to 200 visible ASCII characters.',
+        },
       },
     ]);
   }

@@ -1,0 +1,22 @@
+import fastify from 'fastify';
+import pg from 'pg';
+import { bareCompletion, bareTransition } from './bare-sql.js';
+
+/** The limit to compare with: Fastify and pg, without sign-in, rules or validation. Arguments: database address. */
+const pool = new pg.Pool({ connectionString: process.argv[2], max: 10 });
+const app = fastify();
+
+app.post<{ Body: { submissionId: string; itemId: string; person: string } }>('/transition', async ({ body }) => {
+  const client = await pool.connect();
+  try {
+    await bareTransition(client, body.submissionId, body.itemId, body.person);
+    return { done: true };
+  } finally {
+    client.release();
+  }
+});
+
+app.get('/completion', async () => ({ items: (await pool.query({ name: 'completion', text: bareCompletion })).rows }));
+
+const address = await app.listen({ port: 0, host: '127.0.0.1' });
+process.stdout.write(`listens on ${address}\n`);
