@@ -1,4 +1,6 @@
-import { demonstrationDatabase, type DemonstrationDatabase } from './demonstration-database.js';
+import { Calendar } from '#libs/platform';
+import { createTestApi } from '#libs/testing';
+import { demonstrationDatabase, type DemonstrationDatabase, demonstrationPassword } from './demonstration-database.js';
 
 let demo: DemonstrationDatabase;
 
@@ -99,6 +101,16 @@ it('leaves Suzhou open measures of several departments without a draft', async (
   ).toBeGreaterThanOrEqual(8);
 });
 
+it('differs by region', async () => {
+  const share = (agg: string) =>
+    figure(
+      `select ${agg}(share) from (select avg((status = 'implemented')::integer) as share from work_item group by region) r`,
+    );
+  expect(await share('min')).toBeGreaterThan(0.12);
+  expect(await share('max')).toBeLessThan(0.9);
+  expect((await share('max')) - (await share('min'))).toBeGreaterThan(0.3);
+});
+
 it('marks its people, and leaves nothing to be mailed', async () => {
   expect(await figure('select count(*) from person where not demonstration')).toBe(0);
   expect(await figure('select count(*) from account')).toBe(2 + 28 * 2 + 24 * 2);
@@ -110,6 +122,19 @@ it('tells people of the last two weeks in the app, the older half as read', asyn
   expect(await figure('select count(*) from notice where read_at is null')).toBeGreaterThan(20);
   expect(await figure('select count(*) from notice where read_at is not null')).toBeGreaterThan(100);
   expect(await figure(`select count(*) from notice where created_at < '2021-12-02T10:00+08:00'`)).toBe(0);
+});
+
+it('lets its people sign in, in December 2021', async () => {
+  const api = await createTestApi({ databaseUrl: demo.url });
+  try {
+    const lead = await api.as('lead.320500@demo.example', demonstrationPassword);
+    const { body } = await lead.get<{ asOf: string; items: unknown[] }>('/programmes/services-trade-2020/completion');
+    expect(body.asOf).toBe('2021-12-16');
+    expect(body.items).toMatchObject([{ implemented: 110, counted: 122 }]);
+    expect(api.app.get(Calendar).now().toISOString()).toMatch(/^2021-12-16T02:0/);
+  } finally {
+    await api.close();
+  }
 });
 
 it('changes nothing at the second start', async () => {

@@ -21,6 +21,11 @@ const demonstrationAccounts = [
   'reviewer.pbc@demo.example and reviewer2.pbc@demo.example, so for each department code',
 ];
 
+const calendarRow: Row = [
+  'Calendar',
+  'began on 16 December 2021 at 10:00 in Beijing and runs on; all people and acts are invented',
+];
+
 /** What a person needs to know once the product runs. */
 export function welcome({
   address,
@@ -37,6 +42,7 @@ export function welcome({
     ['Address', address],
     ['Accounts', ...accounts],
     ...(password === undefined ? [] : [passwordRow(password, passwordFile)]),
+    ...(demonstration ? [calendarRow] : []),
     ['Mail', mailPlace(configuration, dataDir)],
     ['Database', ...databasePlace(embedded)],
     ['Stop', 'Ctrl-C'],

@@ -10,6 +10,8 @@ export interface Role {
   fate: Fate;
   /** Number of the working day after which every needed legal adjustment is in force; -1 when none is needed. */
   inForce: number;
+  /** How early regions begin to implement the measure when there is time, from 0 to 1. */
+  pace: number;
 }
 
 interface Candidate extends Role {
@@ -80,23 +82,24 @@ function candidates(
       0.7 * new Chance(`${settings.seed}/measure/${measure.no}`).around();
     const lead = (Date.parse(settings.to) - Date.parse(measure.targetDate)) / year;
     const inForce = inForceDay(programme, days, measure);
+    const pace = new Chance(`${settings.seed}/pace/${measure.no}`).next();
     return measure.regions.map((region) => {
       const luck = new Chance(`${settings.seed}/fate/${measure.no}/${region}`).around();
       const score =
-        0.9 * (settings.strengths[region] ?? 0) +
+        0.65 * (settings.strengths[region] ?? 0) +
         0.5 * ease +
         0.8 * Math.max(-1, Math.min(1, lead)) +
         0.9 * luck -
         (inForce >= 0 ? 0.6 : 0);
-      return { measure, region, inForce, score, isHeld: held.has(measure.no), fate: 'approved' as Fate };
+      return { measure, region, inForce, pace, score, isHeld: held.has(measure.no), fate: 'approved' as Fate };
     });
   });
 }
 
-/** The items left alone in the one region, dealt over the lead departments in turn, those with most time left first. */
+/** The items left alone in the one region, dealt over the lead departments in turn, those with most time left first; sourced measures are no such playground. */
 function untouched(items: Candidate[], { untouched: { region, measures } }: DemonstrationSettings): Candidate[] {
   const there = items
-    .filter((item) => item.region === region && !item.isHeld && item.inForce < 0)
+    .filter((item) => item.region === region && !item.isHeld && item.inForce < 0 && item.measure.illustrative)
     .sort((one, other) => other.measure.targetDate.localeCompare(one.measure.targetDate));
   return inTurn(there, (item) => item.measure.leadDepartment).slice(0, measures);
 }

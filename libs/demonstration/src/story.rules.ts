@@ -151,7 +151,7 @@ const waitingFates: ReadonlySet<Fate> = new Set([
 const draftingFates: ReadonlySet<Fate> = new Set(['proposal-drafted', 'report-drafted']);
 
 /** Number of the working day on which the story ends; only what waits is as young as the last morning. */
-function finalDay({ fate, measure, inForce }: Role, days: OfficeDays, chance: Chance): number {
+function finalDay({ fate, measure, inForce, pace }: Role, days: OfficeDays, chance: Chance): number {
   const yesterday = days.last - 1;
   const target = days.from(measure.targetDate);
   if (waitingFates.has(fate)) return days.last - chance.between(0, 8);
@@ -160,7 +160,9 @@ function finalDay({ fate, measure, inForce }: Role, days: OfficeDays, chance: Ch
   if (fate === 'proposal-returned' || fate === 'report-returned') return yesterday - chance.between(0, 30);
   if (fate === 'implemented') {
     const usual =
-      target > yesterday ? yesterday - chance.between(0, 150) : target - 12 + Math.round(40 * chance.around());
+      target > yesterday
+        ? yesterday - chance.between(0, Math.round(30 + 210 * pace))
+        : target - 12 + Math.round(40 * chance.around());
     const earliest = inForce >= 0 ? inForce + reportDays : 45;
     return Math.max(earliest, Math.min(usual, yesterday - chance.between(0, 5)));
   }

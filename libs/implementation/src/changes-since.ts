@@ -28,7 +28,5 @@ export async function changesSince(
   actor: Actor,
 ): Promise<MissedChange[]> {
   const rows = await tx.rows<Omit<MissedChange, 'text'> & { move: RecordedMove }>(missed, [item.id, version]);
-  return rows
-    .filter((row) => maySeeMove(actor, item, row.move))
-    .map((row) => ({ ...row, text: textOfMove(row.move) }));
+  return rows.filter((row) => maySeeMove(actor, item, row.move)).map((row) => ({ ...row, text: textOfMove(row.move) }));
 }

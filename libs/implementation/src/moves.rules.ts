@@ -9,7 +9,12 @@ export interface ItemState {
   leadDepartment: string;
   status: WorkItemStatus;
   /** The undecided submission, if there is one. */
-  submission?: { kind: SubmissionKind; status: SubmissionStatus; hands: readonly string[]; deciders: readonly string[] };
+  submission?: {
+    kind: SubmissionKind;
+    status: SubmissionStatus;
+    hands: readonly string[];
+    deciders: readonly string[];
+  };
   /** Codes of legal adjustments that the measure needs and that are not in force in this region today. */
   adjustmentsMissing: readonly string[];
 }

@@ -30,10 +30,7 @@ export class Submit {
     });
   }
 
-  private async assertComplete(
-    item: LockedItem,
-    { kind, content }: Pick<Paper, 'kind' | 'content'>,
-  ): Promise<void> {
+  private async assertComplete(item: LockedItem, { kind, content }: Pick<Paper, 'kind' | 'content'>): Promise<void> {
     const faults = contentFaults(kind, content, {
       today: await this.reference.today(item.programme, item.now),
       targetDate: item.targetDate,

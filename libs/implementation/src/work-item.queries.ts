@@ -19,7 +19,14 @@ export interface WorkItemRow {
   targetDate: string;
   implementedOn: string | null;
   changedAt: Date;
-  submission: { id: string; kind: SubmissionKind; status: SubmissionStatus; round: number; hands: string[]; deciders: string[] } | null;
+  submission: {
+    id: string;
+    kind: SubmissionKind;
+    status: SubmissionStatus;
+    round: number;
+    hands: string[];
+    deciders: string[];
+  } | null;
 }
 
 export interface WorkItemWhole extends WorkItemRow {
@@ -100,6 +107,10 @@ const sortKeys: Record<string, { sql: string; cast: string; part: CursorPart }[]
   ],
 };
 
+/** To other regions the order must not tell that somebody is at work; their items count as never changed. */
+const changedForRegions = (place: number) =>
+  `case when w.region = any($${place}::text[]) then w.changed_at else timestamptz '2000-01-01 00:00:00+00' end`;
+
 /** What the cursors of an order hold. */
 export function cursorPartsOf(sort: WorkItemSort): CursorPart[] {
   return (sortKeys[sort.replace('-', '')] ?? []).map(({ part }) => part);
@@ -118,10 +129,14 @@ export class WorkItemQueries {
   async page(filter: WorkItemFilter): Promise<{ rows: WorkItemRow[]; nextCursor: string | null; total: number }> {
     const { where, parameters } = conditions(filter);
     const descending = filter.sort.startsWith('-');
-    const keys = sortKeys[filter.sort.replace('-', '')] ?? [];
+    const values = [...parameters];
+    const keys = (sortKeys[filter.sort.replace('-', '')] ?? []).map((part) => {
+      if (part.sql !== 'w.changed_at' || !filter.seesProposedOf) return part;
+      values.push(filter.seesProposedOf);
+      return { ...part, sql: changedForRegions(values.length) };
+    });
     const order = keys.map((key) => `${key.sql} ${descending ? 'desc' : 'asc'}`).join(', ');
     const key = keys.map((part) => `${part.sql}::text`).join(', ');
-    const values = [...parameters];
     let page = where;
     if (filter.after) {
       const bounds = keys.map((part, index) => `$${values.length + index + 1}::text::${part.cast}`);

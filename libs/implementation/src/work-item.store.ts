@@ -10,7 +10,7 @@ import type { LockedItem, OpenSubmission, Paper } from './work-item.js';
 /**
  * The joined submission is read by the statement's snapshot even when the row lock had to wait. That is safe
  * because every change of a submission also raises the item's version, which is read after the wait: a stale
- * submission always comes with a version that its actor did not see.
+ * submission always comes with a version that its actor did not see. Acts that need no version wait first.
  */
 const lock = `
   select w.id, w.programme, w.measure, w.task, w.region, w.lead_department as "leadDepartment", w.status, w.version,

@@ -1,10 +1,10 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { IsIn, IsOptional } from 'class-validator';
 import { Allow } from '#libs/identity';
-import { Reference } from '#libs/programme';
-import { CompletionPresenter } from './completion.presenter.js';
-import { CompletionQueries, type Dimension, dimensions, type Level, levels } from './completion.queries.js';
+import { CompletionAnswerDto } from './completion.dto.js';
+import { Completion } from './completion.js';
+import { type Dimension, dimensions, type Level, levels } from './completion.queries.js';
 
 /** Which figures are wanted. */
 export class CompletionDto {
@@ -20,11 +20,7 @@ export class CompletionDto {
 @ApiTags('completion')
 @Controller('programmes/:code/completion')
 export class CompletionController {
-  constructor(
-    private readonly queries: CompletionQueries,
-    private readonly presenter: CompletionPresenter,
-    private readonly reference: Reference,
-  ) {}
+  constructor(private readonly completion: Completion) {}
 
   /**
    * How many measures or work items are implemented, of how many that count, with the rule and both times.
@@ -32,9 +28,12 @@ export class CompletionController {
    */
   @Get()
   @Allow('completion.read')
-  async completion(@Param('code') code: string, @Query() { by = 'programme', level = 'measure' }: CompletionDto) {
-    await this.reference.programme(code);
-    const kept = by === 'region' || by === 'task-region' ? 'work-item' : level;
-    return this.presenter.answer(code, by, level, await this.queries.figures(code, kept, by));
+  @Header('content-type', 'application/json; charset=utf-8')
+  @ApiOkResponse({ type: CompletionAnswerDto })
+  async figures(
+    @Param('code') code: string,
+    @Query() { by = 'programme', level = 'measure' }: CompletionDto,
+  ): Promise<string> {
+    return this.completion.answer(code, by, level);
   }
 }

@@ -1,32 +1,11 @@
-import { Injectable } from '@nestjs/common';
-import { Calendar, dateIn, type Text } from '#libs/platform';
-import { presentCountingRule, type ProgrammeReference, Reference, ruleAt } from '#libs/programme';
+import type { Text } from '#libs/platform';
+import type { ProgrammeReference } from '#libs/programme';
 import type { CompletionRow, Dimension, Level } from './completion.queries.js';
 import { countedOf, rate, type Tally } from './counting.rules.js';
 
-/** Puts figures into words, each with the rule and the two times that belong to it. */
-@Injectable()
-export class CompletionPresenter {
-  constructor(
-    private readonly reference: Reference,
-    private readonly calendar: Calendar,
-  ) {}
-
-  async answer(programme: string, by: Dimension, level: Level, rows: CompletionRow[]) {
-    const reference = await this.reference.programme(programme);
-    const now = this.calendar.now();
-    const rule = ruleAt(reference.countingRules, now);
-    const [first] = rows;
-    return {
-      programme,
-      by,
-      level,
-      asOf: dateIn(reference.timeZone, now),
-      knownAt: first?.pending ? first.appliedAt : now,
-      rule: rule ? presentCountingRule(rule) : null,
-      items: inOrder(reference, by, rows).map((row) => present(reference, by, level, row)),
-    };
-  }
+/** Puts figures into words, in the order of the catalogue. */
+export function presentFigures(reference: ProgrammeReference, by: Dimension, level: Level, rows: CompletionRow[]) {
+  return inOrder(reference, by, rows).map((row) => present(reference, by, level, row));
 }
 
 function present(reference: ProgrammeReference, by: Dimension, level: Level, row: CompletionRow) {

@@ -8,22 +8,32 @@ export type Dimension = (typeof dimensions)[number];
 export const levels = ['measure', 'work-item'] as const;
 export type Level = (typeof levels)[number];
 
-export interface CompletionRow extends Tally {
+/** How far the counters have come. */
+export interface CounterState {
+  /** Grows with every change of the counters, a decimal number as text. */
+  revision: string;
+  /** Business time up to which everything is in the counters, unless nothing waits: then it is now. */
+  appliedAt: Date;
+  pending: boolean;
+}
+
+export interface CompletionRow extends Tally, Pick<CounterState, 'revision'> {
   key: string;
   task: number | null;
   region: string | null;
   department: string | null;
   underReview: number;
   overdue: number;
-  /** Business time up to which everything is in the counters, unless nothing waits: then it is now. */
-  appliedAt: Date;
-  pending: boolean;
 }
+
+const state = `
+  select revision, applied_at as "appliedAt",
+    exists (select from outbox where job = 'recalculate' and dead_at is null) as pending
+  from progress_state where programme = $1`;
 
 const figures = `
   select c.key, c.task, c.region, c.department, c.open, c.proposed, c.approved, c.implemented, c.exempt,
-    c.under_review as "underReview", c.overdue, s.applied_at as "appliedAt",
-    exists (select from outbox where job = 'recalculate' and dead_at is null) as pending
+    c.under_review as "underReview", c.overdue, s.revision
   from progress_state s
   join completion c on c.programme = s.programme and c.level = $2 and c.dimension = $3
   where s.programme = $1`;
@@ -32,7 +42,12 @@ const figures = `
 export class CompletionQueries {
   constructor(private readonly database: Database) {}
 
-  /** The figures of one level along one dimension: one indexed read. */
+  /** Undefined until the counters are built. */
+  async state(programme: string): Promise<CounterState | undefined> {
+    return this.database.row<CounterState>(state, [programme]);
+  }
+
+  /** The figures of one level along one dimension: one indexed read, each row with the revision that it belongs to. */
   async figures(programme: string, level: Level, dimension: Dimension): Promise<CompletionRow[]> {
     return this.database.rows<CompletionRow>(figures, [programme, level, dimension]);
   }

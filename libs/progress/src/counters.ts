@@ -36,7 +36,8 @@ export class Counters {
     const today = await this.reference.today(programme, now);
     await tx.change(
       `insert into progress_state (programme, applied_at, day) values ($1, $2, $3)
-       on conflict (programme) do update set applied_at = excluded.applied_at, day = excluded.day`,
+       on conflict (programme) do update
+         set revision = progress_state.revision + 1, applied_at = excluded.applied_at, day = excluded.day`,
       [programme, now, today],
     );
     await tx.change('delete from completion where programme = $1', [programme]);
@@ -48,7 +49,7 @@ export class Counters {
   /** Takes the programme's counters for this transaction; others wait. Returns the date that they stand for. */
   private async hold(tx: Tx, programme: string): Promise<string> {
     const state = await tx.row<{ day: string }>(
-      'update progress_state set applied_at = $2 where programme = $1 returning day',
+      'update progress_state set revision = revision + 1, applied_at = $2 where programme = $1 returning day',
       [programme, this.calendar.now()],
     );
     if (!state) throw new Error(`the counters of ${programme} were never built`);

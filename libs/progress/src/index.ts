@@ -1,5 +1,5 @@
 export { CompletionQueries, type Dimension, dimensions, type Level, levels } from './completion.queries.js';
-export { CompletionPresenter } from './completion.presenter.js';
+export { Completion } from './completion.js';
 export { Counters } from './counters.js';
 export { countedOf, type CountedStatus, isImplemented, measureStatus, rate, type Tally } from './counting.rules.js';
 export { progressMigrations } from './migrations/index.js';

@@ -31,7 +31,11 @@ export class Decide {
       const submission = paperOf(item.submission);
       const move = moveOf(outcome, submission.kind);
       await this.mover.check(tx, move, item, command);
-      const faults = decisionFaults(submission.kind, command, await this.reference.proofList(item.programme, item.measure));
+      const faults = decisionFaults(
+        submission.kind,
+        command,
+        await this.reference.proofList(item.programme, item.measure),
+      );
       if (faults.length > 0) throw invalid(faults);
       return {
         move,

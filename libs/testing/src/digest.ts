@@ -16,7 +16,10 @@ const tables = [
 export type Digest = Record<string, string>;
 
 const everyTable = tables
-  .map((table) => `select '${table}' as name, md5(coalesce(string_agg(t::text, e'\\n' order by t::text), '')) as hash from ${table} t`)
+  .map(
+    (table) =>
+      `select '${table}' as name, md5(coalesce(string_agg(t::text, e'\\n' order by t::text), '')) as hash from ${table} t`,
+  )
   .join(' union all ');
 
 export async function digestOf(database: Database): Promise<Digest> {

@@ -48,7 +48,10 @@ export class Stages {
 
   async submit(stage: Stage): Promise<Stage> {
     const lead = await this.regional('lead', stage.item);
-    return this.stage(stage.item, await lead.post(`/submissions/${stage.id}/submit`, undefined, { ifMatch: stage.version }));
+    return this.stage(
+      stage.item,
+      await lead.post(`/submissions/${stage.id}/submit`, undefined, { ifMatch: stage.version }),
+    );
   }
 
   async decided(stage: Stage, outcome: 'approve' | 'return' | 'reject' = 'approve'): Promise<Stage> {

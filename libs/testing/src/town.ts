@@ -151,8 +151,20 @@ function everybody(): [who: string, grants: Grant[]][] {
   return [
     ...regional,
     ...reviewers,
-    ['both', [{ role: 'regional-lead', region: 'EAST' }, { role: 'reviewer', department: 'TRADE' }]],
-    ['editor-and-lead', [{ role: 'regional-editor', region: 'EAST' }, { role: 'regional-lead', region: 'EAST' }]],
+    [
+      'both',
+      [
+        { role: 'regional-lead', region: 'EAST' },
+        { role: 'reviewer', department: 'TRADE' },
+      ],
+    ],
+    [
+      'editor-and-lead',
+      [
+        { role: 'regional-editor', region: 'EAST' },
+        { role: 'regional-lead', region: 'EAST' },
+      ],
+    ],
     ['coordinator', [{ role: 'coordinator' }]],
     ['auditor', [{ role: 'auditor' }]],
     ['nobody', []],

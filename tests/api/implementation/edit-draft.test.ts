@@ -1,5 +1,13 @@
 import { type BuiltTown, buildTown, completeContent, type Stage } from '#libs/testing';
-import { codesOf, expectRefusal, pointersOf, type Ready, refusesLikeEveryAct, refusesWithoutTheVersion, send } from './refusals.js';
+import {
+  codesOf,
+  expectRefusal,
+  pointersOf,
+  type Ready,
+  refusesLikeEveryAct,
+  refusesWithoutTheVersion,
+  send,
+} from './refusals.js';
 
 let built: BuiltTown;
 beforeAll(async () => {
@@ -49,7 +57,11 @@ describe('refused', () => {
   });
 
   it.each(['approve', 'reject'] as const)('what has ended (%s): 409', async (outcome) => {
-    const reply = await refused(edit(await built.stages.decided(await built.stages.proposed(), outcome), {}), 409, 'already-ended');
+    const reply = await refused(
+      edit(await built.stages.decided(await built.stages.proposed(), outcome), {}),
+      409,
+      'already-ended',
+    );
     expect(reply.body).toMatchObject({ submissionStatus: outcome === 'approve' ? 'approved' : 'rejected' });
   });
 });

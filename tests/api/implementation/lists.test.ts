@@ -79,7 +79,13 @@ describe('refused', () => {
 describe('what another region sees of a proposal that waits', () => {
   it('is an open item without a submission', async () => {
     const reply = await (await built.town.as('lead.north')).get(`/work-items/${waiting.item.id}`);
-    expect(reply.body).toMatchObject({ status: 'open', submission: null, submissions: [], underReview: false, plan: null });
+    expect(reply.body).toMatchObject({
+      status: 'open',
+      submission: null,
+      submissions: [],
+      underReview: false,
+      plan: null,
+    });
     const untouched = await (await built.town.as('lead.north')).get(`/work-items/${built.town.item(4, 'EAST').id}`);
     expect(reply.etag).toBe(untouched.etag);
     expect(reply.body['version']).toBe(untouched.body['version']);
@@ -103,6 +109,19 @@ describe('what another region sees of a proposal that waits', () => {
     expect(open.items.map(({ id }) => id)).not.toContain(approved.id);
   });
 
+  it('does not show in the order of changes', async () => {
+    const latest = await list('lead.north', '?sort=-changedAt&limit=200');
+    const byMeasure = await list('lead.north', '?sort=-measure&limit=200');
+    const elsewhere = (rows: Row[]) => rows.filter(({ region }) => region.code === 'EAST').map(({ id }) => id);
+    expect(elsewhere(latest.items)).toEqual(elsewhere(byMeasure.items));
+    expect((await list('editor.east', '?sort=-changedAt&region=EAST&limit=1')).items).toMatchObject([
+      { id: drafted.item.id },
+    ]);
+    const first = await list('lead.north', '?sort=changedAt&limit=20');
+    const second = await list('lead.north', `?sort=changedAt&limit=20&cursor=${first.nextCursor}`);
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(36);
+  });
+
   it('is a proposal to its own region and to the ministry', async () => {
     expect(await list('editor.east', '?status=proposed')).toMatchObject({ items: [{ id: waiting.item.id }], total: 1 });
     for (const who of ['reviewer.law', 'coordinator', 'auditor'])
@@ -112,9 +131,18 @@ describe('what another region sees of a proposal that waits', () => {
 
 describe('work items', () => {
   it('come page by page, each once, in both directions of every order', async () => {
-    for (const sort of ['measure', '-measure', 'region', '-region', 'targetDate', '-targetDate', 'changedAt', '-changedAt']) {
+    for (const sort of [
+      'measure',
+      '-measure',
+      'region',
+      '-region',
+      'targetDate',
+      '-targetDate',
+      'changedAt',
+      '-changedAt',
+    ]) {
       const seen: string[] = [];
-      for (let cursor: string | null = ''; cursor !== null; ) {
+      for (let cursor: string | null = ''; cursor !== null;) {
         const page: List = await list('auditor', `?sort=${sort}&limit=7${cursor && `&cursor=${cursor}`}`);
         expect(page.total).toBe(36);
         seen.push(...page.items.map(({ id }) => id));
@@ -127,7 +155,10 @@ describe('work items', () => {
   });
 
   it('are filtered by everything at once', async () => {
-    const { items: found, total } = await list('auditor', '?region=EAST&task=1&measure=1&department=TRADE&status=proposed');
+    const { items: found, total } = await list(
+      'auditor',
+      '?region=EAST&task=1&measure=1&department=TRADE&status=proposed',
+    );
     expect(total).toBe(1);
     expect(found[0]).toMatchObject({ id: waiting.item.id, region: { code: 'EAST' }, version: waiting.version });
   });
@@ -138,7 +169,10 @@ describe('submissions', () => {
     (await (await built.town.as(who)).get<{ items: { id: string }[]; total: number }>(`/submissions${query}`)).body;
 
   it("are a reviewer's queue: of the departments that are theirs", async () => {
-    expect(await ids('reviewer.trade', '?state=submitted')).toMatchObject({ total: 2, items: [{ id: waiting.id }, {}] });
+    expect(await ids('reviewer.trade', '?state=submitted')).toMatchObject({
+      total: 2,
+      items: [{ id: waiting.id }, {}],
+    });
     expect(await ids('reviewer.law', '?state=submitted')).toMatchObject({ total: 0 });
     expect(await ids('coordinator', '?state=submitted')).toMatchObject({ total: 2 });
   });
@@ -146,7 +180,8 @@ describe('submissions', () => {
   it('drafts are for their region and the auditor', async () => {
     expect((await ids('lead.east', '?state=draft')).items).toMatchObject([{ id: drafted.id }]);
     expect((await ids('auditor', '?state=draft')).total).toBe(1);
-    for (const who of ['reviewer.law', 'coordinator', 'lead.west']) expect((await ids(who, '?state=draft')).total).toBe(0);
+    for (const who of ['reviewer.law', 'coordinator', 'lead.west'])
+      expect((await ids(who, '?state=draft')).total).toBe(0);
   });
 
   it('whoever stands on both sides has both lists', async () => {

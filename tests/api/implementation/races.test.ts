@@ -82,7 +82,9 @@ it('twenty drafts are started at once: one is', async () => {
   const editor = await as('editor.east');
   const item = built.town.fresh();
   const body = { kind: 'proposal', ...completeContent.proposal };
-  const replies = await Promise.all(Array.from({ length: 20 }, () => editor.post(`/work-items/${item.id}/submissions`, body)));
+  const replies = await Promise.all(
+    Array.from({ length: 20 }, () => editor.post(`/work-items/${item.id}/submissions`, body)),
+  );
   expect(replies.map(({ status }) => status).sort()).toEqual([201, ...Array(19).fill(409)]);
   for (const { status, body: problem } of replies)
     if (status === 409) expect(JSON.stringify(problem)).toContain('undecided-submission');

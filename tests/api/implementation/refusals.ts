@@ -23,7 +23,10 @@ export function expectRefusal(reply: Reply<Members>, status: number, code: strin
   expect({ status: reply.status, code: reply.body['code'], body: reply.body }).toMatchObject({ status, code });
   expect(String(reply.headers['content-type'])).toContain('application/problem+json');
   for (const blocker of (reply.body['blockers'] ?? []) as { message: unknown }[]) {
-    expect(blocker.message).toEqual({ zh: expect.stringMatching(/\p{Script=Han}/u), en: expect.stringMatching(/[a-z]/) });
+    expect(blocker.message).toEqual({
+      zh: expect.stringMatching(/\p{Script=Han}/u),
+      en: expect.stringMatching(/[a-z]/),
+    });
   }
 }
 
@@ -81,7 +84,9 @@ export function refusesLikeEveryAct(
   it('an unknown field: 422 with its pointer', async () => {
     const request = await ready();
     const client = await town().as(request.by);
-    const reply = await town().untouched(() => send({ ...request, body: { ...request.body, status: 'approved' } }, client));
+    const reply = await town().untouched(() =>
+      send({ ...request, body: { ...request.body, status: 'approved' } }, client),
+    );
     expectRefusal(reply, 422, 'invalid');
     expect(pointersOf(reply)).toContain('/status');
   });
@@ -101,7 +106,9 @@ export function refusesWithoutTheVersion(
   ] as const)('%s', async (_, ifMatch, status, code) => {
     const request = await ready();
     const client = await town().as(request.by);
-    const reply = await town().untouched(() => client.send<Members>(request.method, request.path, request.body, { ifMatch }));
+    const reply = await town().untouched(() =>
+      client.send<Members>(request.method, request.path, request.body, { ifMatch }),
+    );
     expectRefusal(reply, status, code);
   });
 

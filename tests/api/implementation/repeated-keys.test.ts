@@ -29,7 +29,8 @@ describe('an Idempotency-Key', () => {
   it('of a decision that has changed the version meanwhile', async () => {
     const { id, version, item } = await built.stages.proposed();
     const reviewer = await as('reviewer.trade');
-    const decide = () => reviewer.post(`/submissions/${id}/decisions`, { outcome: 'approve' }, { ifMatch: version, key: 'two' });
+    const decide = () =>
+      reviewer.post(`/submissions/${id}/decisions`, { outcome: 'approve' }, { ifMatch: version, key: 'two' });
     const first = await decide();
     expect(first.status).toBe(201);
     const second = await built.town.untouched(decide);

@@ -24,11 +24,14 @@ async function refused(request: Ready, status: number, code: string) {
 }
 
 describe('refused', () => {
-  refusesLikeEveryAct(
-    town,
-    async () => start(town().fresh().id, proposal),
-    ['editor.west', 'lead.north', 'reviewer.trade', 'coordinator', 'auditor', 'nobody'],
-  );
+  refusesLikeEveryAct(town, async () => start(town().fresh().id, proposal), [
+    'editor.west',
+    'lead.north',
+    'reviewer.trade',
+    'coordinator',
+    'auditor',
+    'nobody',
+  ]);
 
   it('another region, whose item shows no sign of the draft that lies on it', async () => {
     const clean = town().fresh();
@@ -50,7 +53,11 @@ describe('refused', () => {
     ['30 February', { kind: 'proposal', plan: { targetDate: '2022-02-30' } }, '/plan/targetDate'],
     ['the year nought', { kind: 'proposal', plan: { targetDate: '0000-01-01' } }, '/plan/targetDate'],
     ['null as a plan', { kind: 'proposal', plan: 7 }, '/plan'],
-    ['an empty title', { kind: 'proposal', plan: { steps: [{ title: '', dueOn: '2022-01-01' }] } }, '/plan/steps/0/title'],
+    [
+      'an empty title',
+      { kind: 'proposal', plan: { steps: [{ title: '', dueOn: '2022-01-01' }] } },
+      '/plan/steps/0/title',
+    ],
   ])('%s: 422', async (_, body, pointer) => {
     const reply = await refused(start(town().fresh().id, body), 422, 'invalid');
     expect(pointersOf(reply)).toContain(pointer);
@@ -111,7 +118,9 @@ describe('a draft', () => {
     const client = await town().as('editor-and-lead');
     const { body } = await client.post(`/work-items/${id}/submissions`, proposal);
     await client.post(`/submissions/${String(body['id'])}/submit`, undefined, { ifMatch: 2 });
-    const { body: history } = await client.get<{ items: { move: string; role: string }[] }>(`/work-items/${id}/history`);
+    const { body: history } = await client.get<{ items: { move: string; role: string }[] }>(
+      `/work-items/${id}/history`,
+    );
     expect(history.items.map(({ move, role }) => [move, role])).toEqual([
       ['open-item', null],
       ['start-draft', 'regional-editor'],

@@ -12,7 +12,14 @@ interface Paper {
   rounds: { round: number; content: unknown; decision: { outcome: string; reason: string | null } | null }[];
 }
 interface History {
-  items: { version: number; move: string; from: string | null; to: string; reason: string | null; role: string | null }[];
+  items: {
+    version: number;
+    move: string;
+    from: string | null;
+    to: string;
+    reason: string | null;
+    role: string | null;
+  }[];
 }
 
 let built: BuiltTown;
@@ -34,9 +41,14 @@ describe('the life of an item', () => {
   const second = { plan: { ...completeContent.proposal.plan, summary: 'Written anew' } };
 
   it('begins open: the region may draft, nobody else may do anything', async () => {
-    expect((await seen('editor.east')).moves).toMatchObject([{ move: 'start-draft', kinds: ['proposal', 'exemption'] }]);
+    expect((await seen('editor.east')).moves).toMatchObject([
+      { move: 'start-draft', kinds: ['proposal', 'exemption'] },
+    ]);
     expect((await seen('lead.west')).blockers).toMatchObject([
-      { move: 'start-draft', reasons: [{ code: 'not-your-region', message: { zh: expect.any(String), en: expect.any(String) } }] },
+      {
+        move: 'start-draft',
+        reasons: [{ code: 'not-your-region', message: { zh: expect.any(String), en: expect.any(String) } }],
+      },
     ]);
     for (const who of ['reviewer.trade', 'auditor', 'coordinator']) expect(await movesOf(who)).toEqual([]);
   });
@@ -68,7 +80,16 @@ describe('the life of an item', () => {
     expect(paper).toMatchObject({
       status: 'returned',
       round: 1,
-      rounds: [{ round: 1, decision: { outcome: 'return', reason: 'The steps are vague.', decidedBy: { name: { en: 'reviewer.trade' } } } }],
+      rounds: [
+        {
+          round: 1,
+          decision: {
+            outcome: 'return',
+            reason: 'The steps are vague.',
+            decidedBy: { name: { en: 'reviewer.trade' } },
+          },
+        },
+      ],
     });
   });
 
@@ -78,7 +99,12 @@ describe('the life of an item', () => {
     version += 1;
     for (const who of ['reviewer.trade', 'coordinator', 'reviewer.law']) {
       const client = await as(who);
-      for (const path of [`/submissions/${id}`, '/submissions', `/work-items/${item.id}`, `/work-items/${item.id}/history`]) {
+      for (const path of [
+        `/submissions/${id}`,
+        '/submissions',
+        `/work-items/${item.id}`,
+        `/work-items/${item.id}/history`,
+      ]) {
         const { status, body } = await client.get(path);
         expect(status).toBe(200);
         expect(JSON.stringify(body)).not.toContain('Written anew');
@@ -87,7 +113,9 @@ describe('the life of an item', () => {
       expect((await client.get<Paper>(`/submissions/${id}`)).body.content).toEqual(completeContent.proposal);
     }
     const late = { outcome: 'approve' };
-    const stale = await (await as('reviewer.trade')).post(`/submissions/${id}/decisions`, late, { ifMatch: version - 2 });
+    const stale = await (
+      await as('reviewer.trade')
+    ).post(`/submissions/${id}/decisions`, late, { ifMatch: version - 2 });
     expectRefusal(stale, 412, 'stale-version');
     expect(stale.body['changes']).toMatchObject([{ move: 'return-proposal' }]);
     expect((await (await as('lead.east')).get<Paper>(`/submissions/${id}`)).body.content).toEqual(second);
@@ -123,7 +151,8 @@ describe('the life of an item', () => {
   });
 
   it('left a whole history, with the region’s drafts for the region and the auditor only', async () => {
-    const history = async (who: string) => (await (await as(who)).get<History>(`/work-items/${item.id}/history`)).body.items;
+    const history = async (who: string) =>
+      (await (await as(who)).get<History>(`/work-items/${item.id}/history`)).body.items;
     const whole = await history('auditor');
     expect(whole.map(({ version: v, move, role }) => [v, move, role])).toEqual([
       [1, 'open-item', null],
@@ -138,7 +167,10 @@ describe('the life of an item', () => {
       [10, 'approve-implementation-report', 'reviewer'],
     ]);
     expect(whole.at(-1)).toMatchObject({ from: 'approved', to: 'implemented', effectiveOn: '2021-12-01' });
-    expect(whole[3]).toMatchObject({ reason: 'The steps are vague.', text: { zh: '退回申报', en: 'return the proposal' } });
+    expect(whole[3]).toMatchObject({
+      reason: 'The steps are vague.',
+      text: { zh: '退回申报', en: 'return the proposal' },
+    });
     expect(await history('editor.east')).toEqual(whole);
     expect(await history('reviewer.law')).toEqual(whole.filter(({ move }) => !move.endsWith('-draft')));
     expect(version).toBe(10);

@@ -1,5 +1,13 @@
 import { type BuiltTown, buildTown, completeContent, type Stage } from '#libs/testing';
-import { codesOf, expectRefusal, pointersOf, type Ready, refusesLikeEveryAct, refusesWithoutTheVersion, send } from './refusals.js';
+import {
+  codesOf,
+  expectRefusal,
+  pointersOf,
+  type Ready,
+  refusesLikeEveryAct,
+  refusesWithoutTheVersion,
+  send,
+} from './refusals.js';
 
 let built: BuiltTown;
 beforeAll(async () => {

@@ -109,7 +109,9 @@ describe('four eyes', () => {
 
   it('whoever began the draft may not decide, though another sent it', async () => {
     const item = town().fresh();
-    const { body } = await (await both()).post(`/work-items/${item.id}/submissions`, { kind: 'proposal', ...completeContent.proposal });
+    const { body } = await (
+      await both()
+    ).post(`/work-items/${item.id}/submissions`, { kind: 'proposal', ...completeContent.proposal });
     const sent = await built.stages.submit({ item, id: String(body['id']), version: Number(body['version']) });
     await refused(decide(sent, { outcome: 'approve' }, 'both'), 403, 'four-eyes');
     await built.stages.decided(sent);
@@ -129,7 +131,13 @@ describe('four eyes', () => {
     const version = Number(decided.body['version']);
     const { body } = await (await both()).get(`/submissions/${proposed.id}`);
     expect(body).toMatchObject({ can: { edit: false, submit: false } });
-    const edit: Ready = { method: 'PATCH', path: `/submissions/${proposed.id}`, body: {}, ifMatch: version, by: 'both' };
+    const edit: Ready = {
+      method: 'PATCH',
+      path: `/submissions/${proposed.id}`,
+      body: {},
+      ifMatch: version,
+      by: 'both',
+    };
     await refused(edit, 403, 'four-eyes');
     const submit: Ready = { method: 'POST', path: `/submissions/${proposed.id}/submit`, ifMatch: version, by: 'both' };
     await refused(submit, 403, 'four-eyes');

@@ -1,5 +1,13 @@
 import { type BuiltTown, buildTown } from '#libs/testing';
-import { codesOf, expectRefusal, pointersOf, type Ready, refusesLikeEveryAct, refusesWithoutTheVersion, send } from '../implementation/refusals.js';
+import {
+  codesOf,
+  expectRefusal,
+  pointersOf,
+  type Ready,
+  refusesLikeEveryAct,
+  refusesWithoutTheVersion,
+  send,
+} from '../implementation/refusals.js';
 
 let built: BuiltTown;
 beforeAll(async () => {
@@ -14,7 +22,13 @@ describe.each([
 ] as const)('%s', (act, from, to, opposite) => {
   const ready = async (): Promise<Ready> => {
     const { item, version } = await built.stages[from]();
-    return { method: 'POST', path: `/work-items/${item.id}/${act}`, body: { reason: 'An error' }, ifMatch: version, by: 'coordinator' };
+    return {
+      method: 'POST',
+      path: `/work-items/${item.id}/${act}`,
+      body: { reason: 'An error' },
+      ifMatch: version,
+      by: 'coordinator',
+    };
   };
 
   async function refused(request: Ready, status: number, code: string) {
@@ -49,7 +63,9 @@ describe.each([
     const request = await ready();
     const coordinator = await town().as('coordinator');
     const id = request.path.split('/')[2]!;
-    expect((await coordinator.get(`/work-items/${id}`)).body).toMatchObject({ can: { [act]: true, [opposite]: false } });
+    expect((await coordinator.get(`/work-items/${id}`)).body).toMatchObject({
+      can: { [act]: true, [opposite]: false },
+    });
     const reply = await send(request, coordinator);
     expect(reply).toMatchObject({ status: 200, etag: `"${request.ifMatch! + 1}"`, body: { workItem: { status: to } } });
     const { body } = await coordinator.get<{ items: object[] }>(`/work-items/${id}/history`);

@@ -28,7 +28,13 @@ const untouched = <T>(act: () => Promise<T>) => built.town.untouched(act);
 
 it('an illegal move', async () => {
   const { item, version } = await built.stages.approved();
-  const revoke = { method: 'POST' as const, path: `/work-items/${item.id}/revoke`, body: { reason: 'An error' }, ifMatch: version, by: '' };
+  const revoke = {
+    method: 'POST' as const,
+    path: `/work-items/${item.id}/revoke`,
+    body: { reason: 'An error' },
+    ifMatch: version,
+    by: '',
+  };
   const coordinator = await as('coordinator');
   expectRefusal(await untouched(() => send(revoke, coordinator)), 409, 'illegal-move');
 });
@@ -98,7 +104,11 @@ it('drafts started at once, each waiting for the one before', async () => {
 it('changing what was sent, and deciding what was decided', async () => {
   const { id, version } = await built.stages.proposed();
   const editor = await as('editor.east');
-  expectRefusal(await untouched(() => editor.patch(`/submissions/${id}`, {}, { ifMatch: version })), 409, 'illegal-move');
+  expectRefusal(
+    await untouched(() => editor.patch(`/submissions/${id}`, {}, { ifMatch: version })),
+    409,
+    'illegal-move',
+  );
   const reviewer = await as('reviewer.trade');
   const decide = (ifMatch: number, body: object = { outcome: 'approve' }) =>
     reviewer.post(`/submissions/${id}/decisions`, body, { ifMatch });

@@ -43,10 +43,13 @@ async function refusal(...statements: [sql: string, parameters?: unknown[]][]): 
 
 const event = `insert into event (kind, work_item_id, item_version, move, from_status, to_status, effective_on, recorded_at)
   values ($2, $1, $3, $2, $4, $5, '2021-12-16', now())`;
-const addEvent = (item: string, move: string, version: number, from: string | null, to: string): [string, unknown[]] => [
-  event,
-  [item, move, version, from, to],
-];
+const addEvent = (
+  item: string,
+  move: string,
+  version: number,
+  from: string | null,
+  to: string,
+): [string, unknown[]] => [event, [item, move, version, from, to]];
 
 describe('the status of an item', () => {
   it('does not change without an event', async () => {
@@ -67,9 +70,9 @@ describe('the status of an item', () => {
   });
 
   it('is implemented on a day, or is not', async () => {
-    expect(
-      await refusal(["update work_item set implemented_on = '2021-12-01' where id = $1", [open]]),
-    ).toBe('work_item_implemented_on');
+    expect(await refusal(["update work_item set implemented_on = '2021-12-01' where id = $1", [open]])).toBe(
+      'work_item_implemented_on',
+    );
   });
 
   it('comes back with a version only once', async () => {
@@ -94,11 +97,7 @@ describe('an event', () => {
     ['implemented from the start', 'open-item', 'implemented'],
     ['by another move', 'submit-proposal', 'open'],
   ])('that begins an item %s is refused', async (_, move, to) => {
-    expect(
-      await refusal(
-        addEvent(built.town.item(24).id, move, 1, null, to),
-      ),
-    ).toBe('event_opens');
+    expect(await refusal(addEvent(built.town.item(24).id, move, 1, null, to))).toBe('event_opens');
   });
 
   it.each([
@@ -126,9 +125,14 @@ describe('a submission', () => {
   });
 
   it('is frozen once it was sent', async () => {
-    expect(await refusal([`update submission set content = '{"plan": {}}' where id = $1`, [proposed.id]])).toBe('MT002');
+    expect(await refusal([`update submission set content = '{"plan": {}}' where id = $1`, [proposed.id]])).toBe(
+      'MT002',
+    );
     expect(
-      await refusal([`update submission set content = '{"plan": {}}', status = 'returned' where id = $1`, [proposed.id]]),
+      await refusal([
+        `update submission set content = '{"plan": {}}', status = 'returned' where id = $1`,
+        [proposed.id],
+      ]),
     ).toBe('MT003');
   });
 
@@ -177,7 +181,9 @@ describe('a decision', () => {
     const trade = person('reviewer.trade');
     const aside: [string, unknown[]] = [party, [proposed.id, trade, 'ministry']];
     expect(await refusal([decision, [decided.id, 1, 'return', 'x', trade]])).toBe('decision_once_a_round');
-    expect(await refusal(aside, [decision, [proposed.id, 2, 'approve', null, trade]])).toMatch(/decision_submission_id_round/);
+    expect(await refusal(aside, [decision, [proposed.id, 2, 'approve', null, trade]])).toMatch(
+      /decision_submission_id_round/,
+    );
     expect(await refusal(aside, [decision, [proposed.id, 1, 'reject', '  ', trade]])).toBe('decision_has_reason');
   });
 });

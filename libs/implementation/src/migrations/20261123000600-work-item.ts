@@ -256,7 +256,9 @@ export class WorkItem20261123000600 implements MigrationInterface {
     await runner.query('drop function open_work_items(text, timestamptz)');
     await runner.query('drop table decision, submission_round, submission_party, submission');
     await runner.query('drop function check_submission_change()');
-    await runner.query('alter table event drop constraint event_of_item, drop constraint event_legal_move, drop constraint event_opens');
+    await runner.query(
+      'alter table event drop constraint event_of_item, drop constraint event_legal_move, drop constraint event_opens',
+    );
     await runner.query('drop table work_item, work_item_move');
   }
 }

@@ -8,6 +8,7 @@ export class Completion20261123000800 implements MigrationInterface {
     await runner.query(`
       create table progress_state (
         programme text primary key references programme (code),
+        revision bigint not null default 1,
         applied_at timestamptz not null,
         day date not null
       )

@@ -1,0 +1,93 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { createLogger, loadConfiguration } from '#libs/platform';
+import { Counters } from '#libs/progress';
+import { type BuiltTown, buildTown } from '#libs/testing';
+import { createWorker } from '../../apps/worker/src/worker.js';
+
+let built: BuiltTown;
+let worker: INestApplicationContext;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'measure-job-'));
+  built = await buildTown({ measures: 12 });
+  const { app, databaseUrl } = built.town.api;
+  await app
+    .get(UnitOfWork, { strict: false })
+    .run((tx) => app.get(Counters, { strict: false }).rebuild(tx, built.town.programme));
+  const configuration = loadConfiguration({ DATABASE_URL: databaseUrl, DATA_DIR: folder });
+  worker = await createWorker({ configuration, logger: createLogger('silent') });
+});
+
+afterAll(async () => {
+  await worker?.close();
+  await built?.town.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function eventually<T>(look: () => Promise<T>, fits: (value: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const value = await look();
+    if (fits(value)) return value;
+    await sleep(50);
+  }
+  return look();
+}
+
+it('from a proposal to the published rate: the right people hear once, the figures move, the history shows it', async () => {
+  const { town, stages } = built;
+  const item = town.fresh({ region: 'WEST', lead: 'TRADE' });
+  const auditor = await town.as('auditor');
+  const implemented = async () => {
+    const { body } = await auditor.get<{ items: { key: string; implemented: number }[] }>(
+      `/programmes/${town.programme}/completion?by=region&level=work-item`,
+    );
+    return body.items.find((row) => row.key === 'WEST')?.implemented;
+  };
+  expect(await implemented()).toBe(0);
+  await stages.implemented(item);
+  expect(await eventually(implemented, (count) => count === 1)).toBe(1);
+
+  const told = async (who: string) => {
+    const { body } = await (await town.as(who)).get<{ items: { kind: string }[] }>('/notices');
+    return body.items.map((notice) => notice.kind).sort();
+  };
+  const submitted = ['submit-implementation-report', 'submit-proposal'];
+  const decided = ['approve-implementation-report', 'approve-proposal'];
+  await eventually(() => told('editor.west'), (kinds) => kinds.length === 2);
+  expect(await told('reviewer.trade')).toEqual(submitted);
+  expect(await told('reviewer2.trade')).toEqual(submitted);
+  expect(await told('editor.west')).toEqual(decided);
+  expect(await told('lead.west')).toEqual(decided);
+  expect(await told('editor.east')).toEqual([]);
+  expect(await told('reviewer.law')).toEqual([]);
+
+  const box = join(folder, 'mail');
+  const letters = async () =>
+    (existsSync(box) ? readdirSync(box) : [])
+      .filter((name) => name.endsWith('.eml'))
+      .map((name) => /^To: .*?([\w.]+@[\w.]+)/im.exec(readFileSync(join(box, name), 'utf8'))?.[1])
+      .sort();
+  const both = (who: string) => [`${who}@town.example`, `${who}@town.example`];
+  const expected = ['editor.west', 'lead.west', 'reviewer.trade', 'reviewer2.trade'].flatMap(both).sort();
+  const arrived = await eventually(letters, (all) => all.length >= expected.length);
+  expect(arrived.filter((address) => expected.includes(address ?? ''))).toEqual(expected);
+
+  const { body } = await auditor.get<{ items: { move: string; actor: { name: { en: string } } | null }[] }>(
+    `/work-items/${item.id}/history`,
+  );
+  expect(body.items.map((act) => [act.move, act.actor?.name.en ?? null])).toEqual([
+    ['open-item', null],
+    ['start-draft', 'editor.west'],
+    ['submit-proposal', 'lead.west'],
+    ['approve-proposal', 'reviewer.trade'],
+    ['start-draft', 'editor.west'],
+    ['submit-implementation-report', 'lead.west'],
+    ['approve-implementation-report', 'reviewer.trade'],
+  ]);
+});
