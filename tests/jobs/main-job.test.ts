@@ -71,7 +71,7 @@ it('from a proposal to the published rate: the right people hear once, the figur
   const letters = async () =>
     (existsSync(box) ? readdirSync(box) : [])
       .filter((name) => name.endsWith('.eml'))
-      .map((name) => /^To: .*?([\w.]+@[\w.]+)/im.exec(readFileSync(join(box, name), 'utf8'))?.[1])
+      .map((name) => /^To: [\s\S]*?([\w.]+@[\w.]+)/im.exec(readFileSync(join(box, name), 'utf8'))?.[1])
       .sort();
   const both = (who: string) => [`${who}@town.example`, `${who}@town.example`];
   const expected = ['editor.west', 'lead.west', 'reviewer.trade', 'reviewer2.trade'].flatMap(both).sort();
