@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -67,16 +67,17 @@ it('from a proposal to the published rate: the right people hear once, the figur
   expect(await told('editor.east')).toEqual([]);
   expect(await told('reviewer.law')).toEqual([]);
 
-  const box = join(folder, 'mail');
-  const letters = async () =>
-    (existsSync(box) ? readdirSync(box) : [])
-      .filter((name) => name.endsWith('.eml'))
-      .map((name) => /^To: [\s\S]*?([\w.]+@[\w.]+)/im.exec(readFileSync(join(box, name), 'utf8'))?.[1])
-      .sort();
+  // The digest may write to the same people, so only the mails of notices are counted, and their files opened.
+  const letters = async () => {
+    const sent = await town.database.rows<{ id: string; address: string }>(
+      "select id, address from mail where kind = 'notice' and state = 'sent'",
+    );
+    const letter = (id: string) => readFileSync(join(folder, 'mail', `${id}.eml`), 'utf8');
+    return sent.filter(({ id, address }) => letter(id).includes(address)).map(({ address }) => address).sort();
+  };
   const both = (who: string) => [`${who}@town.example`, `${who}@town.example`];
-  const expected = ['editor.west', 'lead.west', 'reviewer.trade', 'reviewer2.trade'].flatMap(both).sort();
-  const arrived = await eventually(letters, (all) => all.length >= expected.length);
-  expect(arrived.filter((address) => expected.includes(address ?? ''))).toEqual(expected);
+  const expected = ['both', 'editor.west', 'lead.west', 'reviewer.trade', 'reviewer2.trade'].flatMap(both).sort();
+  expect(await eventually(letters, (all) => all.length >= expected.length)).toEqual(expected);
 
   const { body } = await auditor.get<{ items: { move: string; actor: { name: { en: string } } | null }[] }>(
     `/work-items/${item.id}/history`,

@@ -96,7 +96,7 @@ function candidates(
   });
 }
 
-/** The items left alone in the one region, dealt over the lead departments in turn, those with most time left first; sourced measures are no such playground. */
+/** The items left alone in the one region, dealt over the lead departments in turn, most time left first; what a source says is left out. */
 function untouched(items: Candidate[], { untouched: { region, measures } }: DemonstrationSettings): Candidate[] {
   const there = items
     .filter((item) => item.region === region && !item.isHeld && item.inForce < 0 && item.measure.illustrative)

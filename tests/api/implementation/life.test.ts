@@ -68,7 +68,8 @@ async function perform(
       const why = one.outcome === 'approve' ? {} : { reason: 'Not yet', failedPoints: [1] };
       return client.post(`/submissions/${submission}/decisions`, { outcome: one.outcome, ...why }, options);
     }
-    default:
+    case 'revoke':
+    case 'reinstate':
       return client.post(`/work-items/${item.id}/${one.do}`, { reason: 'An error' }, options);
   }
 }

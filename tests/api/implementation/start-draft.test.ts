@@ -65,7 +65,7 @@ describe('refused', () => {
 
   it('evidence at an address that no browser should follow: 422', async () => {
     const { item } = await built.stages.approved();
-    const evidence = [{ point: 1, title: 'x', url: 'javascript:alert(1)' }];
+    const evidence = [{ point: 1, title: 'x', url: 'data:text/html,x' }];
     const reply = await refused(start(item.id, { kind: 'implementation-report', evidence }), 422, 'invalid');
     expect(pointersOf(reply)).toContain('/evidence/0/url');
   });
