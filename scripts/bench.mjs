@@ -3,5 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { buildWhenStale } from './build.mjs';
 
 await buildWhenStale();
-const { status } = spawnSync(process.execPath, ['--import', './tests/setup/typescript.mjs', 'tests/load/bench.ts'], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--import', './tests/setup/typescript.mjs', 'tests/load/bench.ts'], {
+  stdio: 'inherit',
+});
 process.exit(status ?? 1);

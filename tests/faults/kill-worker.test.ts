@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { UnitOfWork } from '#libs/database';
-import { Counters } from '#libs/progress';
+import { Counters, recount } from '#libs/progress';
 import { type BuiltTown, buildTown } from '#libs/testing';
-import { recount } from '../../libs/progress/src/recount.sql.js';
 
 const kills = 6;
 const actsPerRound = 4;
@@ -33,7 +32,12 @@ afterAll(async () => {
 
 /** The real worker in a process of its own, so that kill -9 takes everything that it had in hand. */
 function startWorker(): ChildProcess {
-  const environment = { ...process.env, DATABASE_URL: built.town.api.databaseUrl, DATA_DIR: folder, LOG_LEVEL: 'error' };
+  const environment = {
+    ...process.env,
+    DATABASE_URL: built.town.api.databaseUrl,
+    DATA_DIR: folder,
+    LOG_LEVEL: 'error',
+  };
   delete (environment as Record<string, string | undefined>)['NODE_OPTIONS'];
   return spawn(process.execPath, ['--import', './tests/setup/typescript.mjs', 'apps/worker/src/main.ts'], {
     env: environment,

@@ -59,7 +59,10 @@ it('from a proposal to the published rate: the right people hear once, the figur
   };
   const submitted = ['submit-implementation-report', 'submit-proposal'];
   const decided = ['approve-implementation-report', 'approve-proposal'];
-  await eventually(() => told('editor.west'), (kinds) => kinds.length === 2);
+  await eventually(
+    () => told('editor.west'),
+    (kinds) => kinds.length === 2,
+  );
   expect(await told('reviewer.trade')).toEqual(submitted);
   expect(await told('reviewer2.trade')).toEqual(submitted);
   expect(await told('editor.west')).toEqual(decided);
@@ -73,7 +76,10 @@ it('from a proposal to the published rate: the right people hear once, the figur
       "select id, address from mail where kind = 'notice' and state = 'sent'",
     );
     const letter = (id: string) => readFileSync(join(folder, 'mail', `${id}.eml`), 'utf8');
-    return sent.filter(({ id, address }) => letter(id).includes(address)).map(({ address }) => address).sort();
+    return sent
+      .filter(({ id, address }) => letter(id).includes(address))
+      .map(({ address }) => address)
+      .sort();
   };
   const both = (who: string) => [`${who}@town.example`, `${who}@town.example`];
   const expected = ['both', 'editor.west', 'lead.west', 'reviewer.trade', 'reviewer2.trade'].flatMap(both).sort();

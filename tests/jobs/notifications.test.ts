@@ -6,11 +6,10 @@ import { NestFactory } from '@nestjs/core';
 import { type AddressObject, simpleParser } from 'mailparser';
 import { EventLog } from '#libs/audit';
 import { DatabaseModule, UnitOfWork } from '#libs/database';
-import { NotificationsJobsModule, NoticeWriter } from '#libs/notifications';
+import { audiences, NotificationsJobsModule, NoticeWriter } from '#libs/notifications';
 import { createLogger, loadConfiguration, PlatformModule } from '#libs/platform';
 import { JobRunner, QueuesModule } from '#libs/queues';
 import { buildTown, type Stages, type Town } from '#libs/testing';
-import { audiences } from '../../libs/notifications/src/routing.rules.js';
 import { until } from './job-worker.js';
 import { MailSink } from './mail-sink.js';
 

@@ -22,10 +22,13 @@ export const bareSchema = `
 const statements = {
   lock: 'select id, status, version, region, lead_department from bare.work_item where id = $1 for no key update',
   submission: 'select id, kind, status, round, content from bare.submission where id = $1',
-  party: 'insert into bare.submission_party (submission_id, person_id, side) values ($1, $2, $3) on conflict do nothing',
+  party:
+    'insert into bare.submission_party (submission_id, person_id, side) values ($1, $2, $3) on conflict do nothing',
   update: 'update bare.submission set status = $2, round = $3, updated_at = now() where id = $1',
-  round: 'insert into bare.submission_round (submission_id, round, content, submitted_by, submitted_side, submitted_at) select id, round, content, $2, $3, now() from bare.submission where id = $1',
-  decision: "insert into bare.decision (submission_id, round, outcome, reason, decided_by, decided_side, decided_at) values ($1, $2, 'return', 'Bench', $3, 'ministry', now())",
+  round:
+    'insert into bare.submission_round (submission_id, round, content, submitted_by, submitted_side, submitted_at) select id, round, content, $2, $3, now() from bare.submission where id = $1',
+  decision:
+    "insert into bare.decision (submission_id, round, outcome, reason, decided_by, decided_side, decided_at) values ($1, $2, 'return', 'Bench', $3, 'ministry', now())",
   event: `insert into bare.event (kind, programme, region, department, work_item_id, item_version, move, from_status, to_status,
     submission_id, actor_person_id, effective_on, recorded_at) values ($1, 'p', $2, $3, $4, $5, $1, $6, $7, $8, $9, current_date, now()) returning seq`,
   outbox: 'insert into bare.outbox (job, event_seq) values ($1, $2)',
@@ -35,10 +38,18 @@ const statements = {
 type Statement = keyof typeof statements;
 
 /** One change of status with its history, statement by statement in one transaction, without a single check. */
-export async function bareTransition(client: pg.ClientBase, submissionId: string, itemId: string, person: string): Promise<void> {
-  const run = async <Row>(name: Statement, values: unknown[]) => (await client.query({ name, text: statements[name], values })).rows as Row[];
+export async function bareTransition(
+  client: pg.ClientBase,
+  submissionId: string,
+  itemId: string,
+  person: string,
+): Promise<void> {
+  const run = async <Row>(name: Statement, values: unknown[]) =>
+    (await client.query({ name, text: statements[name], values })).rows as Row[];
   await client.query({ name: 'begin', text: 'begin' });
-  const [item] = await run<{ version: number; region: string; lead_department: string; status: string }>('lock', [itemId]);
+  const [item] = await run<{ version: number; region: string; lead_department: string; status: string }>('lock', [
+    itemId,
+  ]);
   const [submission] = await run<{ round: number; status: string }>('submission', [submissionId]);
   if (!item || !submission) throw new Error('the bench lost a row');
   const sends = submission.status === 'returned';
@@ -48,7 +59,15 @@ export async function bareTransition(client: pg.ClientBase, submissionId: string
   if (sends) await run('round', [submissionId, person, 'region']);
   else await run('decision', [submissionId, round, person]);
   const [event] = await run<{ seq: string }>('event', [
-    sends ? 'submit-proposal' : 'return-proposal', item.region, item.lead_department, itemId, item.version + 1, item.status, sends ? 'proposed' : 'open', submissionId, person,
+    sends ? 'submit-proposal' : 'return-proposal',
+    item.region,
+    item.lead_department,
+    itemId,
+    item.version + 1,
+    item.status,
+    sends ? 'proposed' : 'open',
+    submissionId,
+    person,
   ]);
   await run('outbox', ['recalculate', event?.seq]);
   await run('outbox', ['prepare-notices', event?.seq]);

@@ -21,9 +21,13 @@ interface Racer {
 }
 
 const setting = await prepare();
-const clients = await Promise.all(Array.from({ length: Math.max(...concurrencies) }, () => connect(setting.databaseUrl)));
+const clients = await Promise.all(
+  Array.from({ length: Math.max(...concurrencies) }, () => connect(setting.databaseUrl)),
+);
 try {
-  print('Ratios of the product to what runs beside it on the same server, in turn. Jobs are off; sign-in, checks and history are on.');
+  print(
+    'Ratios of the product to what runs beside it on the same server, in turn. Jobs are off; sign-in, checks and history are on.',
+  );
   await race('change of status with history (submit, return)', await transitionRacers(setting));
   await race('completion of all tasks and regions', await completionRacers(setting));
 } finally {
@@ -59,14 +63,25 @@ async function transitionRacers({ product, bare, databaseUrl }: Setting): Promis
   const turns = pairs.map(() => 0);
   const sender = (lane: number) => ((turns[lane] = (turns[lane] ?? 0) + 1) % 2 ? person.ministry : person.region);
   return [
-    { name: 'product', run: (lanes) => drive(lanes, seconds, (lane) => toss(product, balls[lane]!, asLead, asReviewer)) },
+    {
+      name: 'product',
+      run: (lanes) => drive(lanes, seconds, (lane) => toss(product, balls[lane]!, asLead, asReviewer)),
+    },
     {
       name: 'the bare route',
-      run: (lanes) => drive(lanes, seconds, async (lane) => void (await call('POST', `${bare}/transition`, { ...pairs[lane], person: sender(lane) }))),
+      run: (lanes) =>
+        drive(
+          lanes,
+          seconds,
+          async (lane) => void (await call('POST', `${bare}/transition`, { ...pairs[lane], person: sender(lane) })),
+        ),
     },
     {
       name: 'plain SQL',
-      run: (lanes) => drive(lanes, seconds, (lane) => bareTransition(clients[lane]!, pairs[lane]!.submissionId, pairs[lane]!.itemId, sender(lane))),
+      run: (lanes) =>
+        drive(lanes, seconds, (lane) =>
+          bareTransition(clients[lane]!, pairs[lane]!.submissionId, pairs[lane]!.itemId, sender(lane)),
+        ),
     },
   ];
 }
@@ -76,24 +91,58 @@ async function completionRacers({ product, bare, databaseUrl }: Setting): Promis
   const url = `${product}/api/v1/programmes/${programme}/completion?by=task-region&level=work-item`;
   await buildCounters(databaseUrl);
   return [
-    { name: 'product', run: (lanes) => drive(lanes, seconds, async () => void (await call('GET', url, undefined, asLead))) },
-    { name: 'the bare route, which counts each time', run: (lanes) => drive(lanes, seconds, async () => void (await call('GET', `${bare}/completion`))) },
-    { name: 'plain SQL, which counts each time', run: (lanes) => drive(lanes, seconds, async (lane) => void (await clients[lane]!.query({ name: 'completion', text: bareCompletion }))) },
+    {
+      name: 'product',
+      run: (lanes) => drive(lanes, seconds, async () => void (await call('GET', url, undefined, asLead))),
+    },
+    {
+      name: 'the bare route, which counts each time',
+      run: (lanes) => drive(lanes, seconds, async () => void (await call('GET', `${bare}/completion`))),
+    },
+    {
+      name: 'plain SQL, which counts each time',
+      run: (lanes) =>
+        drive(
+          lanes,
+          seconds,
+          async (lane) => void (await clients[lane]!.query({ name: 'completion', text: bareCompletion })),
+        ),
+    },
   ];
 }
 
-async function toss(product: string, ball: Ball, asLead: Record<string, string>, asReviewer: Record<string, string>): Promise<void> {
+async function toss(
+  product: string,
+  ball: Ball,
+  asLead: Record<string, string>,
+  asReviewer: Record<string, string>,
+): Promise<void> {
   const path = `${product}/api/v1/submissions/${ball.submissionId}`;
   const version = { 'if-match': `"${ball.version}"` };
   const { body } = ball.sent
-    ? await call<{ version: number }>('POST', `${path}/decisions`, { outcome: 'return', reason: 'Bench' }, { ...asReviewer, ...version })
+    ? await call<{ version: number }>(
+        'POST',
+        `${path}/decisions`,
+        { outcome: 'return', reason: 'Bench' },
+        { ...asReviewer, ...version },
+      )
     : await call<{ version: number }>('POST', `${path}/submit`, undefined, { ...asLead, ...version });
   Object.assign(ball, { version: body.version, sent: !ball.sent });
 }
 
 async function start(product: string, workItemId: string, asLead: Record<string, string>): Promise<Ball> {
-  const plan = { summary: 'Bench', responsible: 'Bench', targetDate: '2022-12-31', steps: [{ title: 'Bench', dueOn: '2022-06-30' }] };
-  const { body } = await call<{ id: string; version: number }>('POST', `${product}/api/v1/work-items/${workItemId}/submissions`, { kind: 'proposal', plan }, asLead);
+  const plan = {
+    summary: 'Bench',
+    responsible: 'Bench',
+    targetDate: '2022-12-31',
+    steps: [{ title: 'Bench', dueOn: '2022-06-30' }],
+  };
+  const { body } = await call<{ id: string; version: number }>(
+    'POST',
+    `${product}/api/v1/work-items/${workItemId}/submissions`,
+    { kind: 'proposal', plan },
+    asLead,
+  );
   return { submissionId: body.id, version: body.version, sent: false };
 }
 
@@ -112,7 +161,9 @@ async function connect(url: string): Promise<pg.Client> {
 
 async function itemIds(url: string, count: number): Promise<string[]> {
   const client = await connect(url);
-  const { rows } = await client.query<{ id: string }>('select id from work_item order by measure, region limit $1', [count]);
+  const { rows } = await client.query<{ id: string }>('select id from work_item order by measure, region limit $1', [
+    count,
+  ]);
   await client.end();
   return rows.map(({ id }) => id);
 }
@@ -130,7 +181,10 @@ async function bareRows(url: string, count: number): Promise<{ submissionId: str
 /** The worker is off, so the counters are filled here as a rebuild would fill them. */
 async function buildCounters(url: string): Promise<void> {
   const client = await connect(url);
-  await client.query(`insert into progress_state (programme, applied_at, day) values ($1, now(), current_date) on conflict do nothing`, [programme]);
+  await client.query(
+    `insert into progress_state (programme, applied_at, day) values ($1, now(), current_date) on conflict do nothing`,
+    [programme],
+  );
   await client.query(
     `insert into completion (programme, level, dimension, key, task, region, open, proposed, approved, implemented, exempt)
      select programme, 'work-item', 'task-region', task || ':' || region, task, region, count(*) filter (where status = 'open'),

@@ -25,9 +25,17 @@ export interface HttpReply<Body> {
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One HTTP exchange on a kept connection; the same client serves both sides of every comparison. Throws unless 2xx. */
-export function call<Body>(method: string, url: string, body?: unknown, headers: Record<string, string> = {}): Promise<HttpReply<Body>> {
+export function call<Body>(
+  method: string,
+  url: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<HttpReply<Body>> {
   const payload = body === undefined ? undefined : JSON.stringify(body);
-  const type: Record<string, string> = payload === undefined ? {} : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) };
+  const type: Record<string, string> =
+    payload === undefined
+      ? {}
+      : { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(payload)) };
   return new Promise((resolve, reject) => {
     const sent = request(url, { method, agent, headers: { ...type, ...headers } }, (response) => {
       const chunks: Buffer[] = [];
@@ -36,7 +44,8 @@ export function call<Body>(method: string, url: string, body?: unknown, headers:
       response.on('end', () => {
         const text = Buffer.concat(chunks).toString('utf8');
         const status = response.statusCode ?? 0;
-        if (status < 200 || status > 299) return reject(new Error(`${method} ${url} answered ${status}: ${text.slice(0, 300)}`));
+        if (status < 200 || status > 299)
+          return reject(new Error(`${method} ${url} answered ${status}: ${text.slice(0, 300)}`));
         resolve({
           body: (text === '' ? undefined : JSON.parse(text)) as Body,
           etag: response.headers.etag,

@@ -36,9 +36,20 @@ export async function prepare(): Promise<Setting> {
   try {
     await migrateDatabase(databaseUrl);
     await fill(databaseUrl);
-    const environment = { ...process.env, DATABASE_URL: databaseUrl, PORT: '0', HOST: '127.0.0.1', LOG_LEVEL: 'error', DATA_DIR: folder };
+    const environment = {
+      ...process.env,
+      DATABASE_URL: databaseUrl,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'error',
+      DATA_DIR: folder,
+    };
     const product = await listening(children, ['dist/apps/api/src/main.js'], environment);
-    const bare = await listening(children, ['--import', './tests/setup/typescript.mjs', 'tests/load/bare-route.ts', databaseUrl], environment);
+    const bare = await listening(
+      children,
+      ['--import', './tests/setup/typescript.mjs', 'tests/load/bare-route.ts', databaseUrl],
+      environment,
+    );
     return { databaseUrl, product, bare, close };
   } catch (error) {
     await close();
@@ -57,7 +68,10 @@ class FillModule {
   static with(url: string): DynamicModule {
     const platform = { configuration: loadConfiguration({ DATABASE_URL: url }), logger: createLogger('error') };
     const database = { url, pool: 2, applicationName: 'bench' };
-    return { module: FillModule, imports: [PlatformModule.with(platform), DatabaseModule.with(database), IdentityModule, ImplementationModule] };
+    return {
+      module: FillModule,
+      imports: [PlatformModule.with(platform), DatabaseModule.with(database), IdentityModule, ImplementationModule],
+    };
   }
 }
 

@@ -57,7 +57,9 @@ beforeAll(async () => {
   });
   await parts.get(Reference).refresh();
   // Four measures in all regions are enough to meet every case, and few enough to meet it often.
-  items = await parts.get(Database).rows<Item>('select id, status, version from work_item where measure <= 4 order by measure, region');
+  items = await parts
+    .get(Database)
+    .rows<Item>('select id, status, version from work_item where measure <= 4 order by measure, region');
 });
 
 afterAll(async () => {
@@ -69,10 +71,30 @@ async function step(item: Item, choice: number): Promise<void> {
   const legal = steps[item.status]!;
   const { move, to } = legal[choice % legal.length]!;
   const at = new Date();
-  const event = { kind: move, programme, workItemId: item.id, itemVersion: item.version + 1, move, fromStatus: item.status, toStatus: to, effectiveOn: '2021-06-01', recordedAt: at };
-  const change = { id: item.id, version: item.version, fromStatus: item.status, toStatus: to, implementedOn: '2021-06-01', at };
+  const event = {
+    kind: move,
+    programme,
+    workItemId: item.id,
+    itemVersion: item.version + 1,
+    move,
+    fromStatus: item.status,
+    toStatus: to,
+    effectiveOn: '2021-06-01',
+    recordedAt: at,
+  };
+  const change = {
+    id: item.id,
+    version: item.version,
+    fromStatus: item.status,
+    toStatus: to,
+    implementedOn: '2021-06-01',
+    at,
+  };
   await parts.get(UnitOfWork).run(async (tx) => {
-    await tx.rows("select record_moves($1::jsonb, '[]', '[]', '[]', '[]', $2::jsonb)", [JSON.stringify([change]), JSON.stringify([event])]);
+    await tx.rows("select record_moves($1::jsonb, '[]', '[]', '[]', '[]', $2::jsonb)", [
+      JSON.stringify([change]),
+      JSON.stringify([event]),
+    ]);
   });
   Object.assign(item, { status: to, version: item.version + 1 });
 }
@@ -81,7 +103,10 @@ const apply = (ids: string[]) => parts.get(UnitOfWork).run((tx) => parts.get(Cou
 const differences = async (): Promise<Recounted[]> =>
   (await parts.get(Recount).compare(programme)).filter((row) => row.recounted?.join() !== row.kept?.join());
 
-async function adopt(kind: string, numbers: { n?: number; numerator?: number; denominator?: number } = {}): Promise<void> {
+async function adopt(
+  kind: string,
+  numbers: { n?: number; numerator?: number; denominator?: number } = {},
+): Promise<void> {
   const { n = null, numerator = null, denominator = null } = numbers;
   await parts.get(UnitOfWork).run((tx) =>
     tx.change(
@@ -97,8 +122,12 @@ async function adopt(kind: string, numbers: { n?: number; numerator?: number; de
 it('counts all 122 measures and 3,416 work items once they are opened', async () => {
   await parts.get(UnitOfWork).run((tx) => parts.get(Counters).rebuild(tx, programme));
   const rows = await parts.get(Recount).compare(programme);
-  expect(rows.find((row) => row.level === 'measure' && row.dimension === 'programme')).toMatchObject({ kept: [122, 0, 0, 0, 0] });
-  expect(rows.find((row) => row.level === 'work-item' && row.dimension === 'programme')).toMatchObject({ kept: [3416, 0, 0, 0, 0] });
+  expect(rows.find((row) => row.level === 'measure' && row.dimension === 'programme')).toMatchObject({
+    kept: [122, 0, 0, 0, 0],
+  });
+  expect(rows.find((row) => row.level === 'work-item' && row.dimension === 'programme')).toMatchObject({
+    kept: [3416, 0, 0, 0, 0],
+  });
   expect(await differences()).toEqual([]);
 });
 
@@ -106,8 +135,15 @@ it('disagrees with the recount as long as a change is not applied', async () => 
   await step(items[0]!, 0);
   const wrong = await differences();
   expect(wrong.map((row) => `${row.level} ${row.dimension}`).sort()).toEqual([
-    'measure department', 'measure programme', 'measure task',
-    'work-item department', 'work-item measure', 'work-item programme', 'work-item region', 'work-item task', 'work-item task-region',
+    'measure department',
+    'measure programme',
+    'measure task',
+    'work-item department',
+    'work-item measure',
+    'work-item programme',
+    'work-item region',
+    'work-item task',
+    'work-item task-region',
   ]);
   expect(wrong[0]!.pending).toBe(true);
   await apply([items[0]!.id]);
@@ -119,28 +155,32 @@ it.each([
   ['all', {}],
   ['count', { n: 2 }],
   ['share', { numerator: 1, denominator: 14 }],
-] as const)('agrees with the recount under the rule %s for random histories, applied late, twice and in any order', async (kind, numbers) => {
-  await adopt(kind, numbers);
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(fc.tuple(fc.nat(items.length - 1), fc.nat(1)), { minLength: 1, maxLength: 12 }),
-      fc.nat(11),
-      async (acts, cut) => {
-        const touched: string[] = [];
-        for (const [index, [which, choice]] of acts.entries()) {
-          const item = items[which]!;
-          await step(item, choice);
-          touched.push(item.id);
-          if (index === cut) await apply([...touched].reverse());
-        }
-        await apply([...touched, ...touched]);
-        await apply(touched.slice(0, 1));
-        expect(await differences()).toEqual([]);
-      },
-    ),
-    { numRuns: 12 },
-  );
-}, 60_000);
+] as const)(
+  'agrees with the recount under the rule %s for random histories, applied late, twice and in any order',
+  async (kind, numbers) => {
+    await adopt(kind, numbers);
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.tuple(fc.nat(items.length - 1), fc.nat(1)), { minLength: 1, maxLength: 12 }),
+        fc.nat(11),
+        async (acts, cut) => {
+          const touched: string[] = [];
+          for (const [index, [which, choice]] of acts.entries()) {
+            const item = items[which]!;
+            await step(item, choice);
+            touched.push(item.id);
+            if (index === cut) await apply([...touched].reverse());
+          }
+          await apply([...touched, ...touched]);
+          await apply(touched.slice(0, 1));
+          expect(await differences()).toEqual([]);
+        },
+      ),
+      { numRuns: 12 },
+    );
+  },
+  60_000,
+);
 
 it('applies the same changes from two workers at once to the same figures', async () => {
   const some = items.slice(0, 8);

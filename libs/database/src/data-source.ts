@@ -43,6 +43,7 @@ export function createDataSource({
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 60_000,
       options: plannerSettings,
+      pipeline: true,
     },
   });
 }

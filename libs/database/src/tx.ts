@@ -1,4 +1,3 @@
-import type { EntityManager } from 'typeorm';
 import type { Queryable } from './prepared.js';
 import { prepared } from './prepared.js';
 
@@ -7,11 +6,7 @@ import { prepared } from './prepared.js';
  * SQL texts must be constant: each becomes a prepared statement.
  */
 export class Tx {
-  constructor(
-    private readonly client: Queryable,
-    /** TypeORM's view of the same transaction, for entities. */
-    readonly manager: EntityManager,
-  ) {}
+  constructor(private readonly client: Queryable) {}
 
   async rows<T>(sql: string, parameters: unknown[] = []): Promise<T[]> {
     return (await this.client.query(prepared(sql, parameters))).rows as T[];

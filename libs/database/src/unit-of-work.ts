@@ -26,13 +26,16 @@ export class UnitOfWork {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as Queryable;
-      await runner.startTransaction();
+      // Sent together with the first statement of the work: the connection is in pipeline mode.
+      const begun = client.query({ text: 'begin' });
+      begun.catch(() => undefined);
       try {
-        const result = await work(new Tx(client, runner.manager));
-        await runner.commitTransaction();
+        const result = await work(new Tx(client));
+        await begun;
+        await client.query({ text: 'commit' });
         return result;
       } catch (error) {
-        await runner.rollbackTransaction().catch(() => undefined);
+        await client.query({ text: 'rollback' }).catch(() => undefined);
         throw error;
       }
     } finally {

@@ -73,8 +73,8 @@ export class WorkItemStore {
   /** Locks items in the order of their ids, so that two sets never wait for each other in a ring. */
   async lockItems(tx: Tx, ids: string[]): Promise<LockedItem[]> {
     // Two statements: the second sees what others committed while the first waited for its locks.
-    await tx.rows(waitForItems, [ids]);
-    return this.read(await tx.rows<LockedRow>(lockItems, [ids]));
+    const [, rows] = await Promise.all([tx.rows(waitForItems, [ids]), tx.rows<LockedRow>(lockItems, [ids])]);
+    return this.read(rows);
   }
 
   async lockItemsOfSubmissions(tx: Tx, submissionIds: string[]): Promise<LockedItem[]> {

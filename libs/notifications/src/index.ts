@@ -9,3 +9,4 @@ export { type NoticesWritten, NoticeWriter } from './notice.writer.js';
 export { NotificationsHttpModule } from './notifications.http.module.js';
 export { NotificationsJobsModule } from './notifications.jobs.module.js';
 export { NotificationsModule } from './notifications.module.js';
+export { audiences } from './routing.rules.js';

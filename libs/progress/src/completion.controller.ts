@@ -9,11 +9,13 @@ import { type Dimension, dimensions, type Level, levels } from './completion.que
 /** Which figures are wanted. */
 export class CompletionDto {
   /** Along what; the whole programme when missing. */
-  @IsOptional() @IsIn(dimensions)
+  @IsOptional()
+  @IsIn(dimensions)
   by?: Dimension;
 
   /** What is counted: measures under the counting rule (the default), or work items. */
-  @IsOptional() @IsIn(levels)
+  @IsOptional()
+  @IsIn(levels)
   level?: Level;
 }
 

@@ -14,7 +14,10 @@ export class CountsDto {
 
 /** One figure, always with both numbers. */
 export class FigureDto {
-  @ApiProperty({ description: 'Programme, region or department code, task number, or `task:region`', example: '320500' })
+  @ApiProperty({
+    description: 'Programme, region or department code, task number, or `task:region`',
+    example: '320500',
+  })
   key: string;
 
   @ApiProperty({ type: TextDto }) name: TextDto;
@@ -24,7 +27,12 @@ export class FigureDto {
   @ApiProperty({ ...whole, description: 'Everything but the exempt' })
   counted: number;
 
-  @ApiProperty({ type: Number, nullable: true, description: 'Percent with one decimal; null when nothing counts', example: 90.2 })
+  @ApiProperty({
+    type: Number,
+    nullable: true,
+    description: 'Percent with one decimal; null when nothing counts',
+    example: 90.2,
+  })
   rate: number | null;
 
   @ApiProperty({ type: TextDto, description: 'The figure as it is said' })

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { countedOf, isImplemented, measureStatus, rate, type Tally } from './counting.rules.js';
 
-const tally = (given: Partial<Tally>): Tally => ({ open: 0, proposed: 0, approved: 0, implemented: 0, exempt: 0, ...given });
+const tally = (given: Partial<Tally>): Tally => ({
+  open: 0,
+  proposed: 0,
+  approved: 0,
+  implemented: 0,
+  exempt: 0,
+  ...given,
+});
 const tallies = fc.record({
   open: fc.nat(40),
   proposed: fc.nat(40),
@@ -50,7 +57,12 @@ describe('a measure', () => {
 
   it('leaves exempt regions out of every rule', () => {
     expect(isImplemented({ kind: 'all' }, tally({ implemented: 3, exempt: 25 }))).toBe(true);
-    expect(isImplemented({ kind: 'share', numerator: 1, denominator: 2 }, tally({ implemented: 2, approved: 2, exempt: 24 }))).toBe(true);
+    expect(
+      isImplemented(
+        { kind: 'share', numerator: 1, denominator: 2 },
+        tally({ implemented: 2, approved: 2, exempt: 24 }),
+      ),
+    ).toBe(true);
     expect(isImplemented({ kind: 'count', n: 3 }, tally({ implemented: 2, exempt: 26 }))).toBe(false);
   });
 

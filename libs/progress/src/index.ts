@@ -9,3 +9,4 @@ export { ProgressJobsModule } from './progress.jobs.module.js';
 export { ProgressModule } from './progress.module.js';
 export { Recalculate } from './recalculate.js';
 export { Recount, type Recounted } from './recount.js';
+export { recount } from './recount.sql.js';

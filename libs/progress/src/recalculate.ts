@@ -10,7 +10,10 @@ export const recalculate = jobName('recalculate');
 @Injectable()
 export class Recalculate extends TransactionalConsumer {
   readonly job = recalculate;
-  readonly text = { zh: '按新发生的事项更新落地率', en: 'Brings the completion rates up to date with what has happened' };
+  readonly text = {
+    zh: '按新发生的事项更新落地率',
+    en: 'Brings the completion rates up to date with what has happened',
+  };
 
   constructor(
     private readonly events: EventLog,

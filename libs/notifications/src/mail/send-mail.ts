@@ -20,7 +20,7 @@ interface MailRow {
   state: 'pending' | 'sent' | 'failed';
 }
 
-const productName = { zh: '举措跟踪', en: 'Measure tracker' };
+const productName = { zh: '举措台账', en: 'Measure tracker' };
 
 const byId = `
   select id, kind, subject_id as "subjectId", person_id as "personId", address, language, message_id as "messageId", state
