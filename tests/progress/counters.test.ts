@@ -188,3 +188,49 @@ it('applies the same changes from two workers at once to the same figures', asyn
   await Promise.all([apply(some.map((item) => item.id)), apply(some.map((item) => item.id).reverse())]);
   expect(await differences()).toEqual([]);
 });
+
+it('raises an alarm in the nightly recount where a counter was tampered with, and names it', async () => {
+  const run = () => parts.get(Recount).run();
+  expect(await run()).toMatchObject({ differences: 0 });
+  const rows = await parts.get(Recount).compare(programme);
+  expect(rows.length).toBeGreaterThan(300);
+  await parts
+    .get(UnitOfWork)
+    .run((tx) => tx.change("update completion set open = open + 1 where level = 'work-item' and key = '320500'"));
+  expect(await run()).toMatchObject({ differences: 1 });
+  expect((await differences()).map((row) => row.key)).toEqual(['320500']);
+  await parts
+    .get(UnitOfWork)
+    .run((tx) => tx.change("update completion set open = open - 1 where level = 'work-item' and key = '320500'"));
+});
+
+it('marks what has become overdue when days have passed, each item once', async () => {
+  const overdue = async () =>
+    (
+      await parts
+        .get(Database)
+        .row<{ overdue: number }>(
+          "select overdue from completion where level = 'work-item' and dimension = 'programme' and programme = $1",
+          [programme],
+        )
+    )?.overdue;
+  const late = (day: string) =>
+    parts
+      .get(Database)
+      .row<{ count: number }>(
+        "select count(*)::integer as count from work_item where target_date < $1 and status not in ('implemented', 'exempt')",
+        [day],
+      );
+  // As if the counters had last been looked at in the middle of the programme.
+  await parts
+    .get(UnitOfWork)
+    .run((tx) => parts.get(Counters).rebuild(tx, programme, new Date('2021-12-16T10:00:00+08:00')));
+  expect(await overdue()).toBe((await late('2021-12-16'))?.count);
+  expect(await overdue()).toBeGreaterThan(0);
+  const turn = () => parts.get(UnitOfWork).run((tx) => parts.get(Counters).turnDay(tx, programme));
+  const today = await turn();
+  expect(today).toBeDefined();
+  expect(await overdue()).toBe((await late(today!))?.count);
+  expect(await turn()).toBeUndefined();
+  expect(await differences()).toEqual([]);
+});

@@ -9,6 +9,7 @@ import { ProgressHttpModule } from '#libs/progress';
 import { ReviewHttpModule } from '#libs/review';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
+import { JobsHttpModule } from './jobs/jobs.http.module.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { DocsController } from './openapi/docs.controller.js';
 import { OpenApiController } from './openapi/open-api.controller.js';
@@ -21,6 +22,7 @@ const routes: Type[] = [
   ReviewHttpModule,
   ProgressHttpModule,
   NotificationsHttpModule,
+  JobsHttpModule,
 ];
 
 @Module({})

@@ -18,7 +18,6 @@ export const permissions = {
   'work-item.reinstate': ['coordinator'],
   'completion.read': everyRole,
   'notice.read': everyRole,
-  'audit.read': ['auditor', 'coordinator'],
   'schedule.read': ['coordinator', 'auditor'],
   'schedule.run': ['coordinator'],
 } as const satisfies Record<string, readonly Role[]>;

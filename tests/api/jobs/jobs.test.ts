@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { INestApplicationContext } from '@nestjs/common';
+import { UnitOfWork } from '#libs/database';
+import { createLogger, loadConfiguration } from '#libs/platform';
+import { Counters } from '#libs/progress';
+import { type BuiltTown, buildTown } from '#libs/testing';
+import { createWorker } from '../../../apps/worker/src/worker.js';
+
+interface Job {
+  job: string;
+  text: { zh: string };
+  lastRun: { outcome: string; trigger: string; summary: Record<string, unknown> } | null;
+}
+
+let built: BuiltTown;
+let worker: INestApplicationContext;
+let folder: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'measure-jobs-'));
+  built = await buildTown({ measures: 6 });
+  const { app, databaseUrl } = built.town.api;
+  await app
+    .get(UnitOfWork, { strict: false })
+    .run((tx) => app.get(Counters, { strict: false }).rebuild(tx, built.town.programme));
+  const configuration = loadConfiguration({ DATABASE_URL: databaseUrl, DATA_DIR: folder });
+  worker = await createWorker({ configuration, logger: createLogger('silent') });
+});
+
+afterAll(async () => {
+  await worker?.close();
+  await built?.town.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const schedule = async (job: string): Promise<Job | undefined> => {
+  const { body } = await (await built.town.as('coordinator')).get<{ items: Job[] }>('/schedules');
+  return body.items.find((one) => one.job === job);
+};
+
+it('refuses strangers, regions and reviewers, and lets an auditor only read', async () => {
+  expect((await built.town.api.anonymous().get('/schedules')).status).toBe(401);
+  for (const who of ['lead.east', 'reviewer.trade']) {
+    expect((await (await built.town.as(who)).get('/schedules')).status).toBe(403);
+    expect((await (await built.town.as(who)).get('/jobs')).status).toBe(403);
+  }
+  const auditor = await built.town.as('auditor');
+  expect((await auditor.get('/schedules')).status).toBe(200);
+  expect((await auditor.post('/schedules/recount/run')).status).toBe(403);
+});
+
+it('knows no other schedule', async () => {
+  const coordinator = await built.town.as('coordinator');
+  expect((await coordinator.post('/schedules/nothing/run')).status).toBe(404);
+});
+
+it('runs the recount when a coordinator asks, says what came of it, and keeps who asked', async () => {
+  const coordinator = await built.town.as('coordinator');
+  expect((await coordinator.post('/schedules/recount/run')).status).toBe(202);
+  for (let look = 0; look < 200 && (await schedule('recount'))?.lastRun?.outcome !== 'done'; look += 1) await sleep(50);
+  expect(await schedule('recount')).toMatchObject({
+    lastRun: { outcome: 'done', trigger: 'manual', summary: { differences: 0 } },
+  });
+  const events = await built.town.database.rows("select data, actor_role from event where kind = 'run-schedule'");
+  expect(events).toEqual([{ data: { job: 'recount' }, actor_role: 'coordinator' }]);
+});
+
+it('shows what follows events, with what waits and what was given up', async () => {
+  const { body } = await (
+    await built.town.as('coordinator')
+  ).get<{ items: (Job & { waiting: number; dead: number })[] }>('/jobs');
+  expect(body.items.map(({ job, waiting, dead }) => [job, waiting, dead])).toEqual([
+    ['prepare-notices', 0, 0],
+    ['recalculate', 0, 0],
+    ['send-mail', 0, 0],
+  ]);
+});
