@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { bareCompletion, bareTransition } from './bare-sql.js';
 import { call, drive, median } from './drive.js';
-import { lead, password, prepare, programme, reviewer, type Setting } from './setting.js';
+import { leadOf, password, prepare, programme, reviewerOf, type Setting } from './setting.js';
 
 const concurrencies = [1, 8, 32];
 const rounds = 3;
 const seconds = 2;
+/** One sign-in per person. */
+const sessions = new Map<string, Record<string, string>>();
 
 /** A work item in the product whose proposal goes to and fro. */
 interface Ball {
+  asLead: Record<string, string>;
+  asReviewer: Record<string, string>;
   submissionId: string;
   version: number;
   sent: boolean;
@@ -54,10 +58,9 @@ async function race(what: string, racers: Racer[]): Promise<void> {
 }
 
 async function transitionRacers({ product, bare, databaseUrl }: Setting): Promise<Racer[]> {
-  const asLead = { cookie: await signIn(product, lead) };
-  const asReviewer = { cookie: await signIn(product, reviewer) };
   const most = Math.max(...concurrencies);
-  const balls = await Promise.all((await itemIds(databaseUrl, most)).map((id) => start(product, id, asLead)));
+  const balls: Ball[] = [];
+  for (const item of await items(databaseUrl, most)) balls.push(await start(product, item));
   const pairs = await bareRows(databaseUrl, most);
   const person = { region: randomUUID(), ministry: randomUUID() };
   const turns = pairs.map(() => 0);
@@ -65,7 +68,7 @@ async function transitionRacers({ product, bare, databaseUrl }: Setting): Promis
   return [
     {
       name: 'product',
-      run: (lanes) => drive(lanes, seconds, (lane) => toss(product, balls[lane]!, asLead, asReviewer)),
+      run: (lanes) => drive(lanes, seconds, (lane) => toss(product, balls[lane]!)),
     },
     {
       name: 'the bare route',
@@ -87,7 +90,8 @@ async function transitionRacers({ product, bare, databaseUrl }: Setting): Promis
 }
 
 async function completionRacers({ product, bare, databaseUrl }: Setting): Promise<Racer[]> {
-  const asLead = { cookie: await signIn(product, lead) };
+  const [item] = await items(databaseUrl, 1);
+  const asLead = await signIn(product, leadOf(item?.region ?? ''));
   const url = `${product}/api/v1/programmes/${programme}/completion?by=task-region&level=work-item`;
   await buildCounters(databaseUrl);
   return [
@@ -111,12 +115,7 @@ async function completionRacers({ product, bare, databaseUrl }: Setting): Promis
   ];
 }
 
-async function toss(
-  product: string,
-  ball: Ball,
-  asLead: Record<string, string>,
-  asReviewer: Record<string, string>,
-): Promise<void> {
+async function toss(product: string, ball: Ball): Promise<void> {
   const path = `${product}/api/v1/submissions/${ball.submissionId}`;
   const version = { 'if-match': `"${ball.version}"` };
   const { body } = ball.sent
@@ -124,13 +123,15 @@ async function toss(
         'POST',
         `${path}/decisions`,
         { outcome: 'return', reason: 'Bench' },
-        { ...asReviewer, ...version },
+        { ...ball.asReviewer, ...version },
       )
-    : await call<{ version: number }>('POST', `${path}/submit`, undefined, { ...asLead, ...version });
+    : await call<{ version: number }>('POST', `${path}/submit`, undefined, { ...ball.asLead, ...version });
   Object.assign(ball, { version: body.version, sent: !ball.sent });
 }
 
-async function start(product: string, workItemId: string, asLead: Record<string, string>): Promise<Ball> {
+async function start(product: string, item: Item): Promise<Ball> {
+  const asLead = await signIn(product, leadOf(item.region));
+  const asReviewer = await signIn(product, reviewerOf(item.department));
   const plan = {
     summary: 'Bench',
     responsible: 'Bench',
@@ -139,17 +140,20 @@ async function start(product: string, workItemId: string, asLead: Record<string,
   };
   const { body } = await call<{ id: string; version: number }>(
     'POST',
-    `${product}/api/v1/work-items/${workItemId}/submissions`,
+    `${product}/api/v1/work-items/${item.id}/submissions`,
     { kind: 'proposal', plan },
     asLead,
   );
-  return { submissionId: body.id, version: body.version, sent: false };
+  return { asLead, asReviewer, submissionId: body.id, version: body.version, sent: false };
 }
 
-async function signIn(product: string, email: string): Promise<string> {
+async function signIn(product: string, email: string): Promise<Record<string, string>> {
+  const known = sessions.get(email);
+  if (known) return known;
   const { cookie } = await call('POST', `${product}/api/v1/sessions`, { email, password });
   if (!cookie) throw new Error(`${email} got no session`);
-  return cookie;
+  sessions.set(email, { cookie });
+  return { cookie };
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -159,13 +163,20 @@ async function connect(url: string): Promise<pg.Client> {
   return client;
 }
 
-async function itemIds(url: string, count: number): Promise<string[]> {
+interface Item {
+  id: string;
+  region: string;
+  department: string;
+}
+
+async function items(url: string, count: number): Promise<Item[]> {
   const client = await connect(url);
-  const { rows } = await client.query<{ id: string }>('select id from work_item order by measure, region limit $1', [
-    count,
-  ]);
+  const { rows } = await client.query<Item>(
+    'select id, region, lead_department as department from work_item order by region, measure limit $1',
+    [count],
+  );
   await client.end();
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 async function bareRows(url: string, count: number): Promise<{ submissionId: string; itemId: string }[]> {

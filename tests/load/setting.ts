@@ -6,7 +6,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import pg from 'pg';
 import { DatabaseModule, startEmbeddedServer, UnitOfWork } from '#libs/database';
-import { IdentityModule, Passwords, People } from '#libs/identity';
+import { type Grant, IdentityModule, Passwords, People } from '#libs/identity';
 import { ImplementationModule, OpenWorkItems } from '#libs/implementation';
 import { createLogger, loadConfiguration, PlatformModule } from '#libs/platform';
 import { loadCatalogue, wholeCatalogue } from '#libs/programme';
@@ -15,8 +15,10 @@ import { bareSchema } from './bare-sql.js';
 
 export const programme = 'services-trade-2020';
 export const password = 'a long password for the bench';
-export const lead = 'lead@bench.example';
-export const reviewer = 'reviewer@bench.example';
+/** Sign-in name of a region's lead. */
+export const leadOf = (region: string): string => `lead.${region.toLowerCase()}@bench.example`;
+/** Sign-in name of a department's reviewer. */
+export const reviewerOf = (department: string): string => `reviewer.${department.toLowerCase()}@bench.example`;
 
 export interface Setting {
   databaseUrl: string;
@@ -85,13 +87,18 @@ async function fill(databaseUrl: string): Promise<void> {
       await parts.get(OpenWorkItems).run(tx, programme, new Date('2020-08-02T00:00:00+08:00'));
       const regions = await tx.rows<{ code: string }>('select code from region');
       const departments = await tx.rows<{ code: string }>('select code from department');
-      const leads = regions.map(({ code }) => ({ role: 'regional-lead' as const, region: code }));
-      const reviewers = departments.map(({ code }) => ({ role: 'reviewer' as const, department: code }));
-      const name = (en: string) => ({ zh: en, en });
-      await parts.get(People).createPeople(tx, [
-        { name: name('Lead of all regions'), email: lead, passwordHash, grants: leads },
-        { name: name('Reviewer of all departments'), email: reviewer, passwordHash, grants: reviewers },
-      ]);
+      const member = (email: string, grant: Grant) => ({
+        name: { zh: email, en: email },
+        email,
+        passwordHash,
+        grants: [grant],
+      });
+      await parts
+        .get(People)
+        .createPeople(tx, [
+          ...regions.map(({ code }) => member(leadOf(code), { role: 'regional-lead', region: code })),
+          ...departments.map(({ code }) => member(reviewerOf(code), { role: 'reviewer', department: code })),
+        ]);
     });
   } finally {
     await parts.close();

@@ -30,9 +30,10 @@ export class UnitOfWork {
       const begun = client.query({ text: 'begin' });
       begun.catch(() => undefined);
       try {
-        const result = await work(new Tx(client));
+        const tx = new Tx(client);
+        const result = await work(tx);
         await begun;
-        await client.query({ text: 'commit' });
+        await tx.commit();
         return result;
       } catch (error) {
         await client.query({ text: 'rollback' }).catch(() => undefined);

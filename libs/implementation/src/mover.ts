@@ -124,7 +124,7 @@ export class Mover {
       const effectiveOn = change.implementedOn ?? (await this.reference.today(item.programme, item.now));
       moved.push(this.note(records, command.actor, item, change, effectiveOn));
     }
-    await this.store.record(tx, records);
+    this.store.record(tx, records);
     return moved;
   }
 

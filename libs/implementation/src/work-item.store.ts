@@ -81,8 +81,9 @@ export class WorkItemStore {
     return this.read(await tx.rows<LockedRow>(lockOfSubmissions, [submissionIds]));
   }
 
-  async record(tx: Tx, { items, submissions, rounds, decisions, parties, events }: Records): Promise<void> {
-    await tx.rows(
+  /** Writes a set of changes. A wall of the database that refuses it is heard of at the next statement or the commit. */
+  record(tx: Tx, { items, submissions, rounds, decisions, parties, events }: Records): void {
+    tx.send(
       record,
       [items, submissions, rounds, decisions, parties, events].map((part) => JSON.stringify(part)),
     );
