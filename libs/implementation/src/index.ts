@@ -1,3 +1,4 @@
+export { ActAnswerDto } from './answers.dto.js';
 export { abilitiesOf, type Abilities } from './abilities.js';
 export { EditDraft, type EditDraftCommand } from './edit-draft.js';
 export { SubmissionId, WorkItemId } from './ids.js';

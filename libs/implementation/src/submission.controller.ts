@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Once } from '#libs/database';
 import { type Actor, Allow, CurrentActor, departmentsOf, holdsRole, isProgrammeWide, regionsOf } from '#libs/identity';
 import { type Answer, IdempotencyKey, IfMatch, notFound, type OnceKey } from '#libs/platform';
+import { ActAnswerDto, SubmissionDto, SubmissionPageDto } from './answers.dto.js';
 import { decodeCursor } from './cursor.js';
 import { EditDraft } from './edit-draft.js';
 import { SubmissionId } from './ids.js';
@@ -29,6 +30,7 @@ export class SubmissionController {
   /** Submissions within this person's reach, longest waiting first; with `state=submitted` a reviewer's queue. */
   @Get()
   @Allow('submission.read')
+  @ApiOkResponse({ type: SubmissionPageDto })
   async list(@Query() query: SubmissionListDto, @CurrentActor() actor: Actor) {
     const { limit = '50', cursor, ...filter } = query;
     const { rows, nextCursor, total } = await this.queries.page({
@@ -43,6 +45,7 @@ export class SubmissionController {
   /** One submission with its rounds, the decisions on them and what this person can do with it. */
   @Get(':id')
   @Allow('submission.read')
+  @ApiOkResponse({ type: SubmissionDto })
   async one(@SubmissionId() id: string, @CurrentActor() actor: Actor): Promise<Answer> {
     const submission = await this.queries.whole(id);
     if (!submission || !maySeeSubmission(actor, submission.item, submission))
@@ -53,6 +56,7 @@ export class SubmissionController {
   /** Changes the fields that are named; the others stay as they are. */
   @Patch(':id')
   @Allow('submission.draft')
+  @ApiOkResponse({ type: ActAnswerDto })
   async edit(
     @SubmissionId() submissionId: string,
     @Body() content: SubmissionContentDto,
@@ -70,6 +74,7 @@ export class SubmissionController {
   @Post(':id/submit')
   @HttpCode(200)
   @Allow('submission.submit')
+  @ApiOkResponse({ type: ActAnswerDto })
   async submit(
     @SubmissionId() submissionId: string,
     @IfMatch() seen: number,
@@ -86,6 +91,7 @@ export class SubmissionController {
   @Post(':id/withdraw')
   @HttpCode(200)
   @Allow('submission.withdraw')
+  @ApiOkResponse({ type: ActAnswerDto })
   async withdraw(
     @SubmissionId() submissionId: string,
     @IfMatch() seen: number,

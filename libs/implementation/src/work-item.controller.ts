@@ -1,9 +1,10 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Once } from '#libs/database';
 import { type Actor, Allow, CurrentActor, isMinistry, regionsOf } from '#libs/identity';
 import { type Answer, IdempotencyKey, notFound, type OnceKey } from '#libs/platform';
 import { Reference } from '#libs/programme';
+import { ActAnswerDto, HistoryDto, WorkItemDto, WorkItemPageDto } from './answers.dto.js';
 import { decodeCursor } from './cursor.js';
 import { HistoryQueries } from './history.queries.js';
 import { WorkItemListDto } from './list.dto.js';
@@ -31,6 +32,7 @@ export class WorkItemController {
   /** Work items of a programme, filtered, in a stable order, page by page. */
   @Get('programmes/:code/work-items')
   @Allow('work-item.read')
+  @ApiOkResponse({ type: WorkItemPageDto })
   async list(@Param('code') programme: string, @Query() query: WorkItemListDto, @CurrentActor() actor: Actor) {
     await this.reference.programme(programme);
     const { limit = '50', cursor, sort = 'measure', region, department, status } = query;
@@ -52,6 +54,7 @@ export class WorkItemController {
   /** One work item with its plan, its submissions and what this person can do with it. */
   @Get('work-items/:id')
   @Allow('work-item.read')
+  @ApiOkResponse({ type: WorkItemDto })
   async one(@WorkItemId() id: string, @CurrentActor() actor: Actor): Promise<Answer> {
     const item = await this.find(id);
     // To other regions the version would tell that somebody is at work.
@@ -62,6 +65,7 @@ export class WorkItemController {
   /** Every act in the life of a work item, oldest first. */
   @Get('work-items/:id/history')
   @Allow('work-item.read')
+  @ApiOkResponse({ type: HistoryDto })
   async history(@WorkItemId() id: string, @CurrentActor() actor: Actor) {
     const item = await this.find(id);
     if (!seesWhole(actor, item)) throw noSuchItem();
@@ -71,6 +75,7 @@ export class WorkItemController {
   /** Starts a draft about a work item; it may be incomplete. */
   @Post('work-items/:id/submissions')
   @Allow('submission.draft')
+  @ApiCreatedResponse({ type: ActAnswerDto })
   async start(
     @WorkItemId() workItemId: string,
     @Body() { kind, ...content }: StartDraftDto,

@@ -1,8 +1,8 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
-import { ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { Once } from '#libs/database';
 import { type Actor, Allow, CurrentActor } from '#libs/identity';
-import { SubmissionId, SubmissionPresenter, WorkItemId } from '#libs/implementation';
+import { ActAnswerDto, SubmissionId, SubmissionPresenter, WorkItemId } from '#libs/implementation';
 import { type Answer, IdempotencyKey, IfMatch, type OnceKey } from '#libs/platform';
 import { Decide } from './decide.js';
 import { DecisionDto, ReasonDto } from './decision.dto.js';
@@ -23,6 +23,7 @@ export class ReviewController {
   /** Approves, returns or rejects a submission. */
   @Post('submissions/:id/decisions')
   @Allow('submission.decide')
+  @ApiCreatedResponse({ type: ActAnswerDto })
   async decide(
     @SubmissionId() submissionId: string,
     @Body() decision: DecisionDto,
@@ -40,6 +41,7 @@ export class ReviewController {
   @Post('work-items/:id/revoke')
   @HttpCode(200)
   @Allow('work-item.revoke')
+  @ApiOkResponse({ type: ActAnswerDto })
   async revoke(
     @WorkItemId() workItemId: string,
     @Body() { reason }: ReasonDto,
@@ -57,6 +59,7 @@ export class ReviewController {
   @Post('work-items/:id/reinstate')
   @HttpCode(200)
   @Allow('work-item.reinstate')
+  @ApiOkResponse({ type: ActAnswerDto })
   async reinstate(
     @WorkItemId() workItemId: string,
     @Body() { reason }: ReasonDto,

@@ -1,0 +1,157 @@
+import { ApiProperty, ApiPropertyOptional, ApiSchema } from '@nestjs/swagger';
+import { CodedNameDto, TextDto } from '#libs/programme';
+
+const moment = { type: String, format: 'date-time' } as const;
+const day = { type: String, format: 'date' } as const;
+const whole = { type: 'integer' } as const;
+const content = { type: 'object', additionalProperties: true, description: 'The fields of its kind' } as const;
+
+/** A reason why a move is not possible now. */
+@ApiSchema({ name: 'Reason' })
+export class ReasonDto {
+  @ApiProperty({ description: 'Stable word for programs', example: 'four-eyes' }) code: string;
+  @ApiProperty({ type: TextDto }) message: TextDto;
+}
+
+/** A move that this person can make now. */
+@ApiSchema({ name: 'PossibleMove' })
+export class PossibleMoveDto {
+  @ApiProperty({ example: 'submit-proposal' }) move: string;
+  @ApiProperty({ type: TextDto }) text: TextDto;
+  @ApiProperty({ type: [String], required: false, description: 'For start-draft: kinds that can be started' })
+  kinds?: string[];
+}
+
+/** A move of this person's role that is not possible now, with every reason. */
+@ApiSchema({ name: 'BlockedMove' })
+export class BlockedMoveDto {
+  @ApiProperty() move: string;
+  @ApiProperty({ type: TextDto }) text: TextDto;
+  @ApiProperty({ type: [ReasonDto] }) reasons: ReasonDto[];
+}
+
+/** What this person can do with a row. */
+export abstract class AbleDto {
+  @ApiProperty({ type: 'object', additionalProperties: { type: 'boolean' } }) can: Record<string, boolean>;
+  @ApiProperty({ type: [PossibleMoveDto] }) moves: PossibleMoveDto[];
+  @ApiProperty({ type: [BlockedMoveDto] }) blockers: BlockedMoveDto[];
+}
+
+@ApiSchema({ name: 'MeasureTitle' })
+export class MeasureTitleDto {
+  @ApiProperty(whole) no: number;
+  @ApiProperty({ type: TextDto }) title: TextDto;
+  @ApiProperty({ description: 'Written for this product, not official' }) illustrative: boolean;
+}
+
+@ApiSchema({ name: 'TaskName' })
+export class TaskNameDto {
+  @ApiProperty(whole) no: number;
+  @ApiProperty({ type: TextDto }) name: TextDto;
+}
+
+/** A submission in one line. */
+@ApiSchema({ name: 'SubmissionLine' })
+export class SubmissionLineDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() kind: string;
+  @ApiProperty({ type: TextDto }) kindText: TextDto;
+  @ApiProperty() status: string;
+  @ApiProperty({ type: TextDto }) statusText: TextDto;
+  @ApiProperty(whole) round: number;
+}
+
+/** A work item as lists show it; of other regions only what has been decided. */
+@ApiSchema({ name: 'WorkItem' })
+export class WorkItemDto extends AbleDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: MeasureTitleDto }) measure: MeasureTitleDto;
+  @ApiProperty({ type: TaskNameDto }) task: TaskNameDto;
+  @ApiProperty({ type: CodedNameDto }) region: CodedNameDto;
+  @ApiProperty({ type: CodedNameDto }) leadDepartment: CodedNameDto;
+  @ApiProperty() status: string;
+  @ApiProperty({ type: TextDto }) statusText: TextDto;
+  @ApiProperty({ ...whole, nullable: true, description: 'For If-Match' }) version: number | null;
+  @ApiProperty(day) targetDate: string;
+  @ApiProperty({ ...day, nullable: true }) implementedOn: string | null;
+  @ApiProperty() overdue: boolean;
+  @ApiProperty() underReview: boolean;
+  @ApiProperty({ ...moment, nullable: true }) changedAt: string | null;
+  @ApiProperty({ type: SubmissionLineDto, nullable: true, description: 'The undecided submission' })
+  submission: SubmissionLineDto | null;
+}
+
+@ApiSchema({ name: 'WorkItemPage' })
+export class WorkItemPageDto {
+  @ApiProperty({ type: [WorkItemDto] }) items: WorkItemDto[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+  @ApiProperty({ ...whole, description: 'All rows under the filter' }) total: number;
+}
+
+/** One act in the life of a work item. */
+@ApiSchema({ name: 'HistoryEntry' })
+export class HistoryEntryDto {
+  @ApiProperty() seq: string;
+  @ApiProperty(whole) version: number;
+  @ApiProperty() move: string;
+  @ApiProperty({ type: TextDto }) text: TextDto;
+  @ApiProperty({ type: String, nullable: true }) from: string | null;
+  @ApiProperty() to: string;
+  @ApiProperty({ ...day, description: 'When it took effect' }) effectiveOn: string;
+  @ApiProperty({ ...moment, description: 'When it was recorded' }) recordedAt: string;
+  @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Id and name' })
+  actor: object | null;
+  @ApiProperty({ type: String, nullable: true }) role: string | null;
+  @ApiProperty({ type: String, nullable: true }) reason: string | null;
+  @ApiProperty({ type: String, nullable: true }) submissionId: string | null;
+}
+
+@ApiSchema({ name: 'History' })
+export class HistoryDto {
+  @ApiProperty({ type: [HistoryEntryDto] }) items: HistoryEntryDto[];
+}
+
+/** A submission as a queue shows it. */
+@ApiSchema({ name: 'QueuedSubmission' })
+export class QueuedSubmissionDto extends AbleDto {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() kind: string;
+  @ApiProperty({ type: TextDto }) kindText: TextDto;
+  @ApiProperty() status: string;
+  @ApiProperty({ type: TextDto }) statusText: TextDto;
+  @ApiProperty(whole) round: number;
+  @ApiProperty(moment) createdAt: string;
+  @ApiProperty({ ...moment, nullable: true }) submittedAt: string | null;
+  @ApiProperty({ ...moment, nullable: true }) decidedAt: string | null;
+  @ApiProperty({ ...whole, description: 'Version of the work item, for If-Match' }) version: number;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Its work item with names' })
+  workItem: object;
+}
+
+@ApiSchema({ name: 'SubmissionPage' })
+export class SubmissionPageDto {
+  @ApiProperty({ type: [QueuedSubmissionDto] }) items: QueuedSubmissionDto[];
+  @ApiProperty({ type: String, nullable: true }) nextCursor: string | null;
+  @ApiProperty({ ...whole, description: 'All rows under the filter' }) total: number;
+}
+
+/** The whole paper: its content, its rounds, and the decision on each. */
+@ApiSchema({ name: 'Submission' })
+export class SubmissionDto extends QueuedSubmissionDto {
+  @ApiProperty({ ...content, nullable: true }) content: object | null;
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) rounds: object[];
+  @ApiProperty({ type: 'array', items: { type: 'object', additionalProperties: true } }) proofList: object[];
+}
+
+/** A submission and its work item as they stand after an act. */
+@ApiSchema({ name: 'ActAnswer' })
+export class ActAnswerDto {
+  @ApiProperty({ format: 'uuid', required: false }) id?: string;
+  @ApiProperty({ required: false }) kind?: string;
+  @ApiProperty({ required: false }) status?: string;
+  @ApiProperty({ ...whole, required: false }) round?: number;
+  @ApiPropertyOptional(content) content?: object;
+  @ApiProperty({ ...whole, description: 'For the next If-Match; also in ETag' }) version: number;
+  @ApiProperty({ type: 'object', additionalProperties: true, description: 'Id, status and version of the work item' })
+  workItem: object;
+}
