@@ -1,34 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INestApplicationContext } from '@nestjs/common';
-import { UnitOfWork } from '#libs/database';
-import { createLogger, loadConfiguration } from '#libs/platform';
-import { Counters } from '#libs/progress';
-import { type BuiltTown, buildTown } from '#libs/testing';
-import { createWorker } from '../../apps/worker/src/worker.js';
+import { type TownAtWork, townAtWork } from './town-at-work.js';
 
-let built: BuiltTown;
-let worker: INestApplicationContext;
-let folder: string;
+let built: TownAtWork;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'measure-job-'));
-  built = await buildTown({ measures: 12 });
-  const { app, databaseUrl } = built.town.api;
-  await app
-    .get(UnitOfWork, { strict: false })
-    .run((tx) => app.get(Counters, { strict: false }).rebuild(tx, built.town.programme));
-  const configuration = loadConfiguration({ DATABASE_URL: databaseUrl, DATA_DIR: folder });
-  worker = await createWorker({ configuration, logger: createLogger('silent') });
+  built = await townAtWork(12);
 });
 
-afterAll(async () => {
-  await worker?.close();
-  await built?.town.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => built?.close());
 
 async function eventually<T>(look: () => Promise<T>, fits: (value: T) => boolean): Promise<T> {
   for (let tries = 0; tries < 200; tries += 1) {
@@ -40,7 +21,7 @@ async function eventually<T>(look: () => Promise<T>, fits: (value: T) => boolean
 }
 
 it('from a proposal to the published rate: the right people hear once, the figures move, the history shows it', async () => {
-  const { town, stages } = built;
+  const { town, stages, folder } = built;
   const item = town.fresh({ region: 'WEST', lead: 'TRADE' });
   const auditor = await town.as('auditor');
   const implemented = async () => {

@@ -50,6 +50,11 @@ export class TaskNameDto {
   @ApiProperty({ type: TextDto }) name: TextDto;
 }
 
+@ApiSchema({ name: 'DepartmentName' })
+export class DepartmentNameDto extends CodedNameDto {
+  @ApiProperty({ description: 'Its part in the programme is not official' }) illustrative: boolean;
+}
+
 /** A submission in one line. */
 @ApiSchema({ name: 'SubmissionLine' })
 export class SubmissionLineDto {
@@ -68,7 +73,7 @@ export class WorkItemDto extends AbleDto {
   @ApiProperty({ type: MeasureTitleDto }) measure: MeasureTitleDto;
   @ApiProperty({ type: TaskNameDto }) task: TaskNameDto;
   @ApiProperty({ type: CodedNameDto }) region: CodedNameDto;
-  @ApiProperty({ type: CodedNameDto }) leadDepartment: CodedNameDto;
+  @ApiProperty({ type: DepartmentNameDto }) leadDepartment: DepartmentNameDto;
   @ApiProperty() status: string;
   @ApiProperty({ type: TextDto }) statusText: TextDto;
   @ApiProperty({ ...whole, nullable: true, description: 'For If-Match' }) version: number | null;

@@ -5,6 +5,7 @@ import { HistoryQueries } from './history.queries.js';
 import { Mover } from './mover.js';
 import { Names } from './names.js';
 import { OpenWorkItems } from './open-work-items.js';
+import { SingleAct } from './single-act.js';
 import { StartDraft } from './start-draft.js';
 import { SubmissionPresenter } from './submission.presenter.js';
 import { SubmissionQueries } from './submission.queries.js';
@@ -19,7 +20,7 @@ const reads = [WorkItemQueries, SubmissionQueries, HistoryQueries, Names, WorkIt
 
 @Module({
   imports: [ProgrammeModule],
-  providers: [WorkItemStore, Mover, ...acts, ...reads],
-  exports: [Mover, ...acts, ...reads],
+  providers: [WorkItemStore, Mover, SingleAct, ...acts, ...reads],
+  exports: [Mover, SingleAct, ...acts, ...reads],
 })
 export class ImplementationModule {}

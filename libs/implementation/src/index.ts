@@ -9,6 +9,7 @@ export { implementationMigrations } from './migrations/index.js';
 export { type Change, type Command, type Moved, Mover, type SubmissionCommand } from './mover.js';
 export { type Coded, Names, type PlaceNames } from './names.js';
 export { OpenWorkItems } from './open-work-items.js';
+export { SingleAct } from './single-act.js';
 export { StartDraft, type StartDraftCommand } from './start-draft.js';
 export type { LocalPlan, PlanStep, SubmissionContent } from './submission-content.js';
 export { SubmissionPresenter } from './submission.presenter.js';

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, HttpCode, Patch, Post, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Once } from '#libs/database';
 import { type Actor, Allow, CurrentActor, departmentsOf, holdsRole, isProgrammeWide, regionsOf } from '#libs/identity';
 import { type Answer, IdempotencyKey, IfMatch, notFound, type OnceKey } from '#libs/platform';
 import { ActAnswerDto, SubmissionDto, SubmissionPageDto } from './answers.dto.js';
@@ -9,6 +8,7 @@ import { EditDraft } from './edit-draft.js';
 import { SubmissionId } from './ids.js';
 import { SubmissionListDto } from './list.dto.js';
 import { SubmissionContentDto } from './submission.dto.js';
+import { SingleAct } from './single-act.js';
 import { SubmissionPresenter } from './submission.presenter.js';
 import { type SubmissionFilter, SubmissionQueries } from './submission.queries.js';
 import { Submit } from './submit.js';
@@ -24,7 +24,7 @@ export class SubmissionController {
     private readonly editDraft: EditDraft,
     private readonly submitAct: Submit,
     private readonly withdrawAct: Withdraw,
-    private readonly once: Once,
+    private readonly acts: SingleAct,
   ) {}
 
   /** Submissions within this person's reach, longest waiting first; with `state=submitted` a reviewer's queue. */
@@ -64,10 +64,7 @@ export class SubmissionController {
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
-    return this.once.run(actor.personId, key, async (tx) => {
-      const [moved] = await this.editDraft.run(tx, [{ actor, seen, submissionId, content }]);
-      return this.presenter.answer(moved!, 200);
-    });
+    return this.acts.run(actor, key, 200, (tx) => this.editDraft.run(tx, [{ actor, seen, submissionId, content }]));
   }
 
   /** Sends a complete draft, or the next round of a returned submission, to the ministry. */
@@ -81,10 +78,7 @@ export class SubmissionController {
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
-    return this.once.run(actor.personId, key, async (tx) => {
-      const [moved] = await this.submitAct.run(tx, [{ actor, seen, submissionId }]);
-      return this.presenter.answer(moved!, 200);
-    });
+    return this.acts.run(actor, key, 200, (tx) => this.submitAct.run(tx, [{ actor, seen, submissionId }]));
   }
 
   /** Takes back what is undecided, or discards a draft. */
@@ -98,10 +92,7 @@ export class SubmissionController {
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
-    return this.once.run(actor.personId, key, async (tx) => {
-      const [moved] = await this.withdrawAct.run(tx, [{ actor, seen, submissionId }]);
-      return this.presenter.answer(moved!, 200);
-    });
+    return this.acts.run(actor, key, 200, (tx) => this.withdrawAct.run(tx, [{ actor, seen, submissionId }]));
   }
 }
 

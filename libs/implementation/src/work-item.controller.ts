@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Once } from '#libs/database';
 import { type Actor, Allow, CurrentActor, isMinistry, regionsOf } from '#libs/identity';
 import { type Answer, IdempotencyKey, notFound, type OnceKey } from '#libs/platform';
 import { Reference } from '#libs/programme';
@@ -10,7 +9,7 @@ import { HistoryQueries } from './history.queries.js';
 import { WorkItemListDto } from './list.dto.js';
 import { StartDraft } from './start-draft.js';
 import { StartDraftDto } from './submission.dto.js';
-import { SubmissionPresenter } from './submission.presenter.js';
+import { SingleAct } from './single-act.js';
 import { WorkItemPresenter } from './work-item.presenter.js';
 import { cursorPartsOf, WorkItemQueries, type WorkItemWhole } from './work-item.queries.js';
 import { seesWhole } from './work-item.policy.js';
@@ -23,9 +22,8 @@ export class WorkItemController {
     private readonly queries: WorkItemQueries,
     private readonly histories: HistoryQueries,
     private readonly presenter: WorkItemPresenter,
-    private readonly submissions: SubmissionPresenter,
     private readonly startDraft: StartDraft,
-    private readonly once: Once,
+    private readonly acts: SingleAct,
     private readonly reference: Reference,
   ) {}
 
@@ -82,10 +80,7 @@ export class WorkItemController {
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
-    return this.once.run(actor.personId, key, async (tx) => {
-      const [moved] = await this.startDraft.run(tx, [{ actor, workItemId, kind, content }]);
-      return this.submissions.answer(moved!, 201);
-    });
+    return this.acts.run(actor, key, 201, (tx) => this.startDraft.run(tx, [{ actor, workItemId, kind, content }]));
   }
 
   private async find(id: string): Promise<WorkItemWhole> {

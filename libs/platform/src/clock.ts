@@ -27,6 +27,11 @@ export class Calendar {
     return this.offsetMs;
   }
 
+  /** True in the demonstration only. */
+  get isShifted(): boolean {
+    return this.offsetMs !== 0;
+  }
+
   now(): Date {
     return this.at(this.clock.now());
   }

@@ -21,6 +21,9 @@ export class FigureDto {
   key: string;
 
   @ApiProperty({ type: TextDto }) name: TextDto;
+  @ApiProperty({ required: false, description: 'By department only: its part in the programme is not official' })
+  illustrative?: boolean;
+
   @ApiProperty({ type: CountsDto }) counts: CountsDto;
   @ApiProperty(whole) implemented: number;
 
@@ -62,6 +65,11 @@ export class CompletionAnswerDto {
 
   @ApiProperty({ description: 'Everything recorded until then is in the figures', format: 'date-time' })
   knownAt: string;
+
+  @ApiProperty({
+    description: 'The figures come from an invented history; only the headline of 16 December 2021 is sourced',
+  })
+  demonstration: boolean;
 
   @ApiProperty({ type: CountingRuleDto }) rule: CountingRuleDto;
   @ApiProperty({ type: [FigureDto] }) items: FigureDto[];

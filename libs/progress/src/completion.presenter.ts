@@ -16,6 +16,7 @@ function present(reference: ProgrammeReference, by: Dimension, level: Level, row
   return {
     key: row.key,
     name: nameOf(reference, by, row),
+    ...(by === 'department' && { illustrative: reference.departments.get(row.key)?.illustrative ?? true }),
     ...(by === 'task-region' && { task: row.task, region: row.region }),
     counts,
     implemented,

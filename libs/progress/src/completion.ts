@@ -38,6 +38,7 @@ export class Completion {
       level,
       asOf: dateIn(reference.timeZone, now),
       knownAt: state?.pending ? state.appliedAt : now,
+      demonstration: this.calendar.isShifted,
       rule: rule ? presentCountingRule(rule) : null,
     };
     const items = state ? await this.items(reference, by, level, state.revision) : '[]';

@@ -1,8 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Once } from '#libs/database';
 import { type Actor, Allow, CurrentActor } from '#libs/identity';
-import { ActAnswerDto, SubmissionId, SubmissionPresenter, WorkItemId } from '#libs/implementation';
+import { ActAnswerDto, SubmissionId, SingleAct, WorkItemId } from '#libs/implementation';
 import { type Answer, IdempotencyKey, IfMatch, type OnceKey } from '#libs/platform';
 import { Decide } from './decide.js';
 import { DecisionDto, ReasonDto } from './decision.dto.js';
@@ -16,8 +15,7 @@ export class ReviewController {
     private readonly decideAct: Decide,
     private readonly revokeAct: Revoke,
     private readonly reinstateAct: Reinstate,
-    private readonly presenter: SubmissionPresenter,
-    private readonly once: Once,
+    private readonly acts: SingleAct,
   ) {}
 
   /** Approves, returns or rejects a submission. */
@@ -31,10 +29,7 @@ export class ReviewController {
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
-    return this.once.run(actor.personId, key, async (tx) => {
-      const [moved] = await this.decideAct.run(tx, [{ ...decision, actor, seen, submissionId }]);
-      return this.presenter.answer(moved!, 201);
-    });
+    return this.acts.run(actor, key, 201, (tx) => this.decideAct.run(tx, [{ ...decision, actor, seen, submissionId }]));
   }
 
   /** Takes back the recognition that an item is implemented. */
@@ -49,10 +44,7 @@ export class ReviewController {
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
-    return this.once.run(actor.personId, key, async (tx) => {
-      const [moved] = await this.revokeAct.run(tx, [{ actor, seen, workItemId, reason }]);
-      return this.presenter.answer(moved!, 200);
-    });
+    return this.acts.run(actor, key, 200, (tx) => this.revokeAct.run(tx, [{ actor, seen, workItemId, reason }]));
   }
 
   /** Makes an exempt item count again, as open. */
@@ -67,9 +59,6 @@ export class ReviewController {
     @CurrentActor() actor: Actor,
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
-    return this.once.run(actor.personId, key, async (tx) => {
-      const [moved] = await this.reinstateAct.run(tx, [{ actor, seen, workItemId, reason }]);
-      return this.presenter.answer(moved!, 200);
-    });
+    return this.acts.run(actor, key, 200, (tx) => this.reinstateAct.run(tx, [{ actor, seen, workItemId, reason }]));
   }
 }

@@ -1,13 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { INestApplicationContext } from '@nestjs/common';
-import { UnitOfWork } from '#libs/database';
-import { createLogger, loadConfiguration } from '#libs/platform';
-import { Counters } from '#libs/progress';
-import { type BuiltTown, buildTown } from '#libs/testing';
-import { createWorker } from '../../../apps/worker/src/worker.js';
+import { type TownAtWork, townAtWork } from '../../jobs/town-at-work.js';
 
 interface Job {
   job: string;
@@ -15,26 +7,13 @@ interface Job {
   lastRun: { outcome: string; trigger: string; summary: Record<string, unknown> } | null;
 }
 
-let built: BuiltTown;
-let worker: INestApplicationContext;
-let folder: string;
+let built: TownAtWork;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'measure-jobs-'));
-  built = await buildTown({ measures: 6 });
-  const { app, databaseUrl } = built.town.api;
-  await app
-    .get(UnitOfWork, { strict: false })
-    .run((tx) => app.get(Counters, { strict: false }).rebuild(tx, built.town.programme));
-  const configuration = loadConfiguration({ DATABASE_URL: databaseUrl, DATA_DIR: folder });
-  worker = await createWorker({ configuration, logger: createLogger('silent') });
+  built = await townAtWork(6);
 });
 
-afterAll(async () => {
-  await worker?.close();
-  await built?.town.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => built?.close());
 
 const schedule = async (job: string): Promise<Job | undefined> => {
   const { body } = await (await built.town.as('coordinator')).get<{ items: Job[] }>('/schedules');

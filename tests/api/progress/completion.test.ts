@@ -67,6 +67,13 @@ it('says the rule and both times with every figure, and a rate of 0 is not missi
   expect(rule).toMatchObject({ version: 1, kind: 'any' });
 });
 
+it('marks an invented history, and departments whose part is not official', async () => {
+  // The town's clock is shifted, as the demonstration's is.
+  expect(await figures('?by=programme')).toMatchObject({ demonstration: true });
+  const departments = (await figures('?by=department')).items as (Figure & { illustrative: boolean })[];
+  expect(departments.map((row) => row.illustrative)).toEqual([true, true, true]);
+});
+
 it('moves along every dimension when what has changed is applied, and only there', async () => {
   const item = built.town.fresh();
   await built.stages.implemented(item);
