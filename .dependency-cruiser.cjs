@@ -10,9 +10,13 @@ const order = [
   'evidence',
   'implementation',
   'review',
+  'discussion',
+  'papers',
   'progress',
+  'publication',
   'notifications',
   'digests',
+  'desk',
   'demonstration',
   'testing',
 ];

@@ -30,6 +30,7 @@ test('what is public is this short list', () => {
     'GET health/live',
     'GET health/ready',
     'GET openapi.json',
+    'GET public/programmes/:code/figures',
     'POST sessions',
   ]);
 });

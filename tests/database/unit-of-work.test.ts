@@ -75,3 +75,65 @@ it('rolls back when the work throws, and the connection serves the next', async 
   await uow.run((tx) => tx.change(add, [7]));
   expect(await coins()).toEqual([7]);
 });
+
+describe('an attempt', () => {
+  it('that fails takes back what it did, and nothing else', async () => {
+    await uow.run(async (tx) => {
+      tx.send(add, [1]);
+      const failing = tx.attempt(async () => {
+        await tx.change(add, [2]);
+        tx.send(add, [-1]);
+      });
+      await expect(failing).rejects.toMatchObject({ constraint: 'purse_coins_check' });
+      await tx.change(add, [3]);
+    });
+    expect(await coins()).toEqual([1, 3]);
+  });
+
+  it('that succeeds hears of what it sent, and answers', async () => {
+    const answer = await uow.run(async (tx) =>
+      tx.attempt(async () => {
+        tx.send(add, [4]);
+        return 'done';
+      }),
+    );
+    expect([answer, await coins()]).toEqual(['done', [4]]);
+  });
+
+  it('may lie within another', async () => {
+    await uow.run(async (tx) => {
+      const outer = tx.attempt(async () => {
+        await tx.change(add, [5]);
+        await tx.attempt(() => tx.change(add, [-5])).catch(() => undefined);
+        await tx.change(add, [6]);
+        throw new Error('enough');
+      });
+      await expect(outer).rejects.toThrow('enough');
+      await tx.attempt(() => tx.change(add, [7]));
+    });
+    expect(await coins()).toEqual([7]);
+  });
+});
+
+describe('a rehearsal', () => {
+  it('answers from what it wrote, and keeps nothing', async () => {
+    const seen = await uow.rehearse(async (tx) => {
+      tx.send(add, [8]);
+      return tx.rows('select coins from purse');
+    });
+    expect([seen, await coins()]).toEqual([[{ coins: 8 }], []]);
+  });
+
+  it('throws the error of a statement that was sent', async () => {
+    const act = uow.rehearse(async (tx) => {
+      tx.send(add, [-8]);
+    });
+    await expect(act).rejects.toMatchObject({ constraint: 'purse_coins_check' });
+  });
+
+  it('leaves its connection as good as new', async () => {
+    await uow.rehearse((tx) => tx.change(add, [9])).catch(() => undefined);
+    await uow.run((tx) => tx.change(add, [10]));
+    expect(await coins()).toEqual([10]);
+  });
+});

@@ -137,6 +137,26 @@ it('lets its people sign in, in December 2021', async () => {
   }
 });
 
+it('keeps the term of every round, in every colour, and has reminded nobody of the invented past', async () => {
+  expect(await figure('select count(*) from submission_round where due_on is null or allowed_days is null')).toBe(0);
+  expect(await figure('select count(*) from submission_round where round > 1 and allowed_days < 5')).toBeGreaterThan(
+    50,
+  );
+  expect(await figure('select count(*) from reminder')).toBe(0);
+  expect(await figure(`select count(*) from event where kind like 'remind-%' or kind like 'escalate-%'`)).toBe(0);
+  expect(await demo.database.rows('select since, last_day from reminder_day')).toEqual([
+    { since: '2021-12-16', last_day: '2021-12-16' },
+  ]);
+  const api = await createTestApi({ databaseUrl: demo.url });
+  try {
+    const coordinator = await api.as('coordinator@demo.example', demonstrationPassword);
+    for (const due of ['overdue', 'today', 'soon'])
+      expect((await coordinator.get<{ total: number }>(`/submissions?due=${due}`)).body.total).toBeGreaterThan(2);
+  } finally {
+    await api.close();
+  }
+});
+
 it('changes nothing at the second start', async () => {
   const state = () =>
     demo.database.row(`select (select max(seq) from event) as event, (select count(*) from account) as accounts,

@@ -167,7 +167,7 @@ describe('the mail', () => {
   it('says that a holiday calendar is missing', async () => {
     await tick('2099-06-03T08:30');
     expect((await render('en'))!.paragraphs).toEqual([
-      'The holiday calendar of 2099 is missing: Monday to Friday were taken as working days of that year.',
+      'The holiday calendar of 2099 is missing: terms that run into it have no end yet, and this mail goes out from Monday to Friday.',
     ]);
   });
 });

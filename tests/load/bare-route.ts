@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 import pg from 'pg';
-import { bareCompletion, bareTransition } from './bare-sql.js';
+import { bareBulk, bareCompletion, bareHistory, bareItem, bareList, bareTransition } from './bare-sql.js';
 
 /** The limit to compare with: Fastify and pg, without sign-in, rules or validation. Arguments: database address. */
 const pool = new pg.Pool({ connectionString: process.argv[2], max: 10 });
@@ -15,6 +15,24 @@ app.post<{ Body: { submissionId: string; itemId: string; person: string } }>('/t
     client.release();
   }
 });
+
+app.post<{ Body: { submissionIds: string[]; person: string } }>('/bulk', async ({ body }) => {
+  const client = await pool.connect();
+  try {
+    return { done: await bareBulk(client, body.submissionIds, body.person) };
+  } finally {
+    client.release();
+  }
+});
+
+app.get<{ Querystring: { region: string; status: string } }>('/items', async ({ query }) => ({
+  items: (await pool.query({ name: 'list', text: bareList, values: [query.region, query.status] })).rows,
+}));
+
+app.get<{ Params: { id: string } }>('/items/:id', async ({ params }) => ({
+  item: (await pool.query({ name: 'item', text: bareItem, values: [params.id] })).rows[0],
+  history: (await pool.query({ name: 'history', text: bareHistory, values: [params.id] })).rows,
+}));
 
 app.get('/completion', async () => ({ items: (await pool.query({ name: 'completion', text: bareCompletion })).rows }));
 

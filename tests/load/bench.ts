@@ -1,24 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { bareCompletion, bareTransition } from './bare-sql.js';
+import { benchBulk } from './bulk.js';
 import { call, drive, median } from './drive.js';
-import { leadOf, password, prepare, programme, reviewerOf, type Setting } from './setting.js';
+import { type Ball, type Item, signIn, start, toss } from './product.js';
+import { leadOf, prepare, programme, type Setting } from './setting.js';
 
 const concurrencies = [1, 8, 32];
 const rounds = 3;
 const seconds = 2;
-/** One sign-in per person. */
-const sessions = new Map<string, Record<string, string>>();
-
-/** A work item in the product whose proposal goes to and fro. */
-interface Ball {
-  asLead: Record<string, string>;
-  asReviewer: Record<string, string>;
-  submissionId: string;
-  version: number;
-  sent: boolean;
-}
-
+/** Submissions that take turns, so that none has had more rounds than one in real life may have. */
+const inPlay = 600;
 interface Racer {
   name: string;
   run: (lanes: number) => Promise<number>;
@@ -33,7 +25,10 @@ try {
     'Ratios of the product to what runs beside it on the same server, in turn. Jobs are off; sign-in, checks and history are on.',
   );
   await race('change of status with history (submit, return)', await transitionRacers(setting));
+  await race('list of 50 work items by region and status', await listRacers(setting));
+  await race('one work item with its history', await itemRacers(setting));
   await race('completion of all tasks and regions', await completionRacers(setting));
+  await benchBulk(setting, clients[0]!, print);
 } finally {
   await Promise.all(clients.map((client) => client.end()));
   await setting.close();
@@ -58,17 +53,53 @@ async function race(what: string, racers: Racer[]): Promise<void> {
 }
 
 async function transitionRacers({ product, bare, databaseUrl }: Setting): Promise<Racer[]> {
-  const most = Math.max(...concurrencies);
   const balls: Ball[] = [];
-  for (const item of await items(databaseUrl, most)) balls.push(await start(product, item));
-  const pairs = await bareRows(databaseUrl, most);
+  for (const item of await items(databaseUrl, inPlay)) balls.push(await start(product, item));
+  const pairs = (await bareRows(databaseUrl, inPlay)).map((pair) => ({ ...pair, turns: 0 }));
   const person = { region: randomUUID(), ministry: randomUUID() };
-  const turns = pairs.map(() => 0);
-  const sender = (lane: number) => ((turns[lane] = (turns[lane] ?? 0) + 1) % 2 ? person.ministry : person.region);
+  const sender = (pair: { turns: number }) => ((pair.turns += 1) % 2 ? person.ministry : person.region);
   return [
     {
       name: 'product',
-      run: (lanes) => drive(lanes, seconds, (lane) => toss(product, balls[lane]!)),
+      run: (lanes) => drive(lanes, seconds, () => withNext(balls, (ball) => toss(product, ball))),
+    },
+    {
+      name: 'the bare route',
+      run: (lanes) =>
+        drive(lanes, seconds, () =>
+          withNext(
+            pairs,
+            async (pair) => void (await call('POST', `${bare}/transition`, { ...pair, person: sender(pair) })),
+          ),
+        ),
+    },
+    {
+      name: 'plain SQL',
+      run: (lanes) =>
+        drive(lanes, seconds, (lane) =>
+          withNext(pairs, (pair) => bareTransition(clients[lane]!, pair.submissionId, pair.itemId, sender(pair))),
+        ),
+    },
+  ];
+}
+
+/** Acts on the one that has rested longest; nobody else acts on it meanwhile. */
+async function withNext<T>(resting: T[], act: (thing: T) => Promise<void>): Promise<void> {
+  const thing = resting.shift();
+  if (thing === undefined) throw new Error('the bench has too few in play');
+  await act(thing);
+  resting.push(thing);
+}
+
+async function listRacers({ product, bare, databaseUrl }: Setting): Promise<Racer[]> {
+  const [item] = await items(databaseUrl, 1);
+  const region = item?.region ?? '';
+  const asLead = await signIn(product, leadOf(region));
+  const url = `${product}/api/v1/programmes/${programme}/work-items?region=${region}&status=open&limit=50`;
+  return [
+    {
+      name: 'product',
+      run: (lanes) => drive(lanes, seconds, async () => void (await call('GET', url, undefined, asLead))),
     },
     {
       name: 'the bare route',
@@ -76,15 +107,26 @@ async function transitionRacers({ product, bare, databaseUrl }: Setting): Promis
         drive(
           lanes,
           seconds,
-          async (lane) => void (await call('POST', `${bare}/transition`, { ...pairs[lane], person: sender(lane) })),
+          async () => void (await call('GET', `${bare}/items?region=${encodeURIComponent(region)}&status=open`)),
         ),
     },
+  ];
+}
+
+async function itemRacers({ product, bare, databaseUrl }: Setting): Promise<Racer[]> {
+  // One that no other race plays with: its history has a dozen acts and not thousands.
+  const item = (await items(databaseUrl, inPlay + 1)).at(-1)!;
+  const ball = await start(product, item);
+  for (let times = 0; times < 10; times += 1) await toss(product, ball);
+  const url = `${product}/api/v1/work-items/${item.id}?with=history`;
+  return [
     {
-      name: 'plain SQL',
-      run: (lanes) =>
-        drive(lanes, seconds, (lane) =>
-          bareTransition(clients[lane]!, pairs[lane]!.submissionId, pairs[lane]!.itemId, sender(lane)),
-        ),
+      name: 'product',
+      run: (lanes) => drive(lanes, seconds, async () => void (await call('GET', url, undefined, ball.asLead))),
+    },
+    {
+      name: 'the bare route',
+      run: (lanes) => drive(lanes, seconds, async () => void (await call('GET', `${bare}/items/${item.id}`))),
     },
   ];
 }
@@ -115,58 +157,11 @@ async function completionRacers({ product, bare, databaseUrl }: Setting): Promis
   ];
 }
 
-async function toss(product: string, ball: Ball): Promise<void> {
-  const path = `${product}/api/v1/submissions/${ball.submissionId}`;
-  const version = { 'if-match': `"${ball.version}"` };
-  const { body } = ball.sent
-    ? await call<{ version: number }>(
-        'POST',
-        `${path}/decisions`,
-        { outcome: 'return', reason: 'Bench' },
-        { ...ball.asReviewer, ...version },
-      )
-    : await call<{ version: number }>('POST', `${path}/submit`, undefined, { ...ball.asLead, ...version });
-  Object.assign(ball, { version: body.version, sent: !ball.sent });
-}
-
-async function start(product: string, item: Item): Promise<Ball> {
-  const asLead = await signIn(product, leadOf(item.region));
-  const asReviewer = await signIn(product, reviewerOf(item.department));
-  const plan = {
-    summary: 'Bench',
-    responsible: 'Bench',
-    targetDate: '2022-12-31',
-    steps: [{ title: 'Bench', dueOn: '2022-06-30' }],
-  };
-  const { body } = await call<{ id: string; version: number }>(
-    'POST',
-    `${product}/api/v1/work-items/${item.id}/submissions`,
-    { kind: 'proposal', plan },
-    asLead,
-  );
-  return { asLead, asReviewer, submissionId: body.id, version: body.version, sent: false };
-}
-
-async function signIn(product: string, email: string): Promise<Record<string, string>> {
-  const known = sessions.get(email);
-  if (known) return known;
-  const { cookie } = await call('POST', `${product}/api/v1/sessions`, { email, password });
-  if (!cookie) throw new Error(`${email} got no session`);
-  sessions.set(email, { cookie });
-  return { cookie };
-}
-
 async function connect(url: string): Promise<pg.Client> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   return client;
-}
-
-interface Item {
-  id: string;
-  region: string;
-  department: string;
 }
 
 async function items(url: string, count: number): Promise<Item[]> {

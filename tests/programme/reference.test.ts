@@ -45,6 +45,7 @@ describe('the reference', () => {
         supportingDepartments: row.supporting,
         targetDate: row.target_date,
         countingRule: null,
+        ruleVersions: [],
         regions: catalogue['regions.csv'].map((region) => region.code),
         legalAdjustments: row.legal_adjustment,
         proofPoints: points.map(({ no, required, text_zh, text_en, source }) => ({

@@ -1,11 +1,16 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DatabaseModule, type DataSourceParts } from '#libs/database';
+import { DeskHttpModule } from '#libs/desk';
+import { DiscussionHttpModule } from '#libs/discussion';
+import { EvidenceHttpModule } from '#libs/evidence';
 import { IdentityHttpModule } from '#libs/identity';
 import { ImplementationHttpModule } from '#libs/implementation';
 import { NotificationsHttpModule } from '#libs/notifications';
+import { PapersHttpModule } from '#libs/papers';
 import { PlatformModule, type PlatformParts } from '#libs/platform';
 import { ProgrammeHttpModule } from '#libs/programme';
 import { ProgressHttpModule } from '#libs/progress';
+import { PublicationHttpModule } from '#libs/publication';
 import { ReviewHttpModule } from '#libs/review';
 import { HealthController } from './health/health.controller.js';
 import { Readiness } from './health/readiness.js';
@@ -18,10 +23,15 @@ import { OpenApiController } from './openapi/open-api.controller.js';
 const routes: Type[] = [
   IdentityHttpModule,
   ProgrammeHttpModule,
+  EvidenceHttpModule,
   ImplementationHttpModule,
   ReviewHttpModule,
+  DiscussionHttpModule,
+  PapersHttpModule,
   ProgressHttpModule,
+  PublicationHttpModule,
   NotificationsHttpModule,
+  DeskHttpModule,
   JobsHttpModule,
 ];
 

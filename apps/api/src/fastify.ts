@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import multipart from '@fastify/multipart';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { actorOf } from '#libs/identity';
 import type { Configuration } from '#libs/platform';
 import { acceptJsonOnly } from './http/json-body.js';
+import { limitSlowBody } from './http/slow-body.js';
 import { checkRequest } from './http/request-checks.js';
 import { RouteList } from './http/route-list.js';
 import { securityHeaders } from './http/security-headers.js';
@@ -21,11 +23,16 @@ export interface HttpDoor {
   routes: RouteList;
 }
 
-/** Limits of one request, in bytes and milliseconds. A slow sender gives way; an answer may take as long as a statement. */
+/**
+ * Limits of one request, in bytes and milliseconds. A slow sender gives way; an answer may take as long as a statement.
+ * The server's own limit leaves room for uploads, whose pace is watched where they are read; all other bodies have
+ * `bodyTimeout`.
+ */
 export const limits = {
   bodyLimit: 1024 * 1024,
   headersTimeout: 15_000,
-  requestTimeout: 30_000,
+  bodyTimeout: 30_000,
+  requestTimeout: 15 * 60_000,
   connectionTimeout: 75_000,
   keepAliveTimeout: 65_000,
   maxParamLength: 200,
@@ -59,6 +66,8 @@ export function openDoor(configuration: Configuration, logger: Logger): HttpDoor
   const routes = new RouteList(instance);
   problems = new ProblemSender(logger, constraintProblems, routes);
   acceptJsonOnly(instance);
+  // Only routes with `TakesFiles` get as far as this parser, and they read the parts themselves.
+  void instance.register(multipart);
   addHooks(instance, headers, logger);
   return { adapter, instance, problems, routes };
 }
@@ -66,6 +75,7 @@ export function openDoor(configuration: Configuration, logger: Logger): HttpDoor
 function addHooks(instance: FastifyInstance, headers: Record<string, string>, logger: Logger): void {
   instance.addHook('onRequest', async (request, reply) => {
     void reply.headers({ ...headers, 'x-request-id': request.id });
+    limitSlowBody(request, limits.bodyTimeout, refuseConnection);
     checkRequest(request);
   });
   instance.addHook('onSend', async (_request, reply) => {

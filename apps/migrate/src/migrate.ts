@@ -1,4 +1,5 @@
 import { createDataSource, runMigrations } from '#libs/database';
+import { seedCalendar } from '#libs/programme';
 import { migrations } from './migrations.js';
 import { migrateQueueSchema } from './queue-schema.js';
 
@@ -20,6 +21,7 @@ export async function migrateDatabase(url: string, { queuesInRedis = false } = {
   }).initialize();
   try {
     const ran = await runMigrations(dataSource);
+    await seedCalendar((sql, parameters) => dataSource.query(sql, parameters));
     return { ran, queueSchema: queuesInRedis ? undefined : await migrateQueueSchema(url) };
   } finally {
     await dataSource.destroy();

@@ -19,9 +19,26 @@ export const schedules: readonly RecurringJob[] = [
     },
   },
   {
+    job: 'evidence-housekeeping',
+    when: { cron: '10 3 * * *', timeZone },
+    text: {
+      zh: '每夜清理过期卷宗、无人引用的文件和中断的上传，并核对存储的文件是否齐全',
+      en: 'Clears expired dossiers, files that nothing refers to and broken uploads each night; an alarm where files are missing',
+    },
+  },
+  {
     job: 'new-day',
     when: { every: 5 * minutes },
     text: { zh: '过零点后标记新逾期的工作项', en: 'Marks what has become overdue once a day has passed' },
+  },
+  {
+    job: 'warn-legal-adjustments',
+    // A day begins in the time zone of each programme.
+    when: { every: 5 * minutes },
+    text: {
+      zh: '每日提醒将在 90 日、30 日内到期的调整实施，到期后登记失效',
+      en: 'Warns each day of legal adjustments that end within 90 or 30 days, and lapses those that have ended',
+    },
   },
   {
     job: 'recount',
@@ -29,6 +46,15 @@ export const schedules: readonly RecurringJob[] = [
     text: {
       zh: '每夜从事项记录全面重算并与落地率核对，不一致即报警',
       en: 'Counts everything anew from the event log each night and raises an alarm where a figure differs',
+    },
+  },
+  {
+    job: 'reminders',
+    // Every programme's 08:00 is in a time zone of its own.
+    when: { every: 5 * minutes },
+    text: {
+      zh: '每个工作日 8:00（试点所在时区）催办临期、当日到期和逾期的审核、会签及目标日期',
+      en: "Reminds of terms and target dates at 08:00 of each working day in the programme's time zone",
     },
   },
   {

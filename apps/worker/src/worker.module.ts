@@ -1,14 +1,25 @@
 import { type DynamicModule, Module, type Type } from '@nestjs/common';
 import { DatabaseModule, type DataSourceParts } from '#libs/database';
 import { DigestsJobsModule } from '#libs/digests';
+import { EvidenceJobsModule } from '#libs/evidence';
+import { LegalAdjustmentsJobsModule } from '#libs/implementation';
 import { NotificationsJobsModule } from '#libs/notifications';
 import { PlatformModule, type PlatformParts } from '#libs/platform';
 import { ProgressJobsModule } from '#libs/progress';
 import { HousekeepingJobsModule, QueuesModule } from '#libs/queues';
+import { ReviewJobsModule } from '#libs/review';
 import { schedules } from './schedules.js';
 
 /** The libs whose jobs the worker does, in the order of the house. */
-const jobs: Type[] = [HousekeepingJobsModule, ProgressJobsModule, NotificationsJobsModule, DigestsJobsModule];
+const jobs: Type[] = [
+  HousekeepingJobsModule,
+  EvidenceJobsModule,
+  LegalAdjustmentsJobsModule,
+  ReviewJobsModule,
+  ProgressJobsModule,
+  NotificationsJobsModule,
+  DigestsJobsModule,
+];
 
 @Module({})
 export class WorkerModule {

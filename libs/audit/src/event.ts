@@ -16,6 +16,8 @@ export interface NewEvent {
   /** Missing when the product itself acted. */
   actorPersonId?: string;
   actorRole?: string;
+  /** The absent person for whom the actor acted. */
+  onBehalfOf?: string;
   reason?: string;
   data?: Record<string, unknown>;
   /** The day on which it took effect, in the programme's time zone, 'YYYY-MM-DD'. */
@@ -38,6 +40,7 @@ export interface LoggedEvent {
   submissionId: string | null;
   actorPersonId: string | null;
   actorRole: string | null;
+  onBehalfOf: string | null;
   reason: string | null;
   data: Record<string, unknown>;
   effectiveOn: string;

@@ -35,12 +35,39 @@ export class Tx {
     this.sent.push(answer);
   }
 
+  /**
+   * Runs work whose failure undoes that work alone: the error is thrown, and the transaction can go on as it was before.
+   * What the work sent is heard of before this returns. Attempts may lie within each other, never side by side.
+   */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const before = this.sent.length;
+    const begun = this.client.query({ text: 'savepoint attempt' });
+    begun.catch(() => undefined);
+    try {
+      const result = await work();
+      await Promise.all([begun, ...this.sent.splice(before)]);
+      await this.client.query({ text: 'release savepoint attempt' });
+      return result;
+    } catch (error) {
+      this.sent.length = before;
+      await this.client.query({ text: 'rollback to savepoint attempt' });
+      await this.client.query({ text: 'release savepoint attempt' });
+      throw error;
+    }
+  }
+
   /** Commits what was done. Throws the error of a statement sent before, or when the server rolled back instead. */
   async commit(): Promise<void> {
     const done = this.client.query({ text: 'commit' });
     done.catch(() => undefined);
     await Promise.all(this.sent);
     if ((await done).command !== 'COMMIT') throw new Error('a failed statement was passed over: nothing was committed');
+  }
+
+  /** Takes back what was done. Throws the error of a statement sent before. */
+  async rollback(): Promise<void> {
+    await this.client.query({ text: 'rollback' });
+    await Promise.all(this.sent);
   }
 
   private async run(sql: string, parameters: unknown[]): Promise<QueryResult> {

@@ -13,16 +13,25 @@ export class UnitOfWork {
   constructor(private readonly dataSource: DataSource) {}
 
   async run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.retried(work, (tx) => tx.commit());
+  }
+
+  /** Runs the work for the sake of what it answers, and takes back everything that it wrote. */
+  async rehearse<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.retried(work, (tx) => tx.rollback());
+  }
+
+  private async retried<T>(work: (tx: Tx) => Promise<T>, end: (tx: Tx) => Promise<void>): Promise<T> {
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.once(work);
+        return await this.once(work, end);
       } catch (error) {
         if (attempt >= mostTries || !retryable.has((error as { code?: string }).code ?? '')) throw error;
       }
     }
   }
 
-  private async once<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  private async once<T>(work: (tx: Tx) => Promise<T>, end: (tx: Tx) => Promise<void>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       const client = (await runner.connect()) as Queryable;
@@ -33,7 +42,7 @@ export class UnitOfWork {
         const tx = new Tx(client);
         const result = await work(tx);
         await begun;
-        await tx.commit();
+        await end(tx);
         return result;
       } catch (error) {
         await client.query({ text: 'rollback' }).catch(() => undefined);

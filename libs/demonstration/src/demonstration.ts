@@ -9,6 +9,7 @@ import { Counters } from '#libs/progress';
 import { castDomain, castOf } from './cast.rules.js';
 import { builtInDemonstration, type DemonstrationSettings } from './demonstration.settings.js';
 import { planHistory } from './plan-history.rules.js';
+import { beginReminding } from '#libs/review';
 import { Replay } from './replay.js';
 
 export interface DemonstrationParts {
@@ -69,6 +70,8 @@ export class Demonstration {
       await this.beginCalendar(tx, code, settings.businessStart);
       await this.counters.rebuild(tx, code);
       await this.writeNotices(tx, code, settings.businessStart);
+      // What ended in the invented past is history: nobody is reminded of it, only of what ends from now on.
+      await beginReminding(tx, code, await this.reference.today(code, settings.businessStart));
     });
     return acts.length;
   }

@@ -1,4 +1,4 @@
-import { dayKind } from '#libs/platform';
+import { publishedDays } from '#libs/platform';
 import type { Chance } from './random.rules.js';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -11,7 +11,7 @@ export class OfficeDays {
     const dates: string[] = [];
     for (let day = Date.parse(first); day <= Date.parse(last); day += dayMs) {
       const date = new Date(day).toISOString().slice(0, 10);
-      if (dayKind(date) === 'working') dates.push(date);
+      if (publishedDays.kind(date) === 'working') dates.push(date);
     }
     this.dates = dates;
   }

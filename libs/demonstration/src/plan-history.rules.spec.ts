@@ -161,6 +161,7 @@ function sample(size: { tasks: number; measures: number; regions: number; depart
     supportingDepartments: [],
     targetDate: targets[no % 7] ?? '2021-09-30',
     countingRule: null,
+    ruleVersions: [],
     regions: regions.map(({ code }) => code),
     legalAdjustments: no <= adjustments.length ? [`LA-${no}`] : [],
     proofPoints: [{ no: 1, required: true, text, ...invented }],

@@ -83,7 +83,8 @@ class Storyteller {
         return { verb: 'withdraw', by: leadOf(region) };
       case 'approve':
         this.approved(day);
-        return { verb: 'decide', outcome: 'approve', by: this.reviewer };
+        this.known().failedPoints = [];
+        return { verb: 'decide', outcome: 'approve', by: this.reviewer, ...this.passed() };
       case 'return':
       case 'reject':
         return this.refuse(beat);
@@ -133,7 +134,16 @@ class Storyteller {
       reason,
       by: this.reviewer,
       ...(isReport ? { failedPoints: inHand.failedPoints } : {}),
+      ...this.passed(),
     };
+  }
+
+  /** Of a report, the proved points that did not fail. */
+  private passed(): { passedPoints?: number[] } {
+    const { kind, content, failedPoints } = this.known();
+    if (kind !== 'implementation-report') return {};
+    const proved = new Set((content.evidence ?? []).map(({ point }) => point));
+    return { passedPoints: [...proved].filter((point) => !failedPoints.includes(point)).toSorted((a, b) => a - b) };
   }
 
   /** Not before the approval of the proposal nor the law, and seldom more than a month before the report. */

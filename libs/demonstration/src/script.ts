@@ -6,7 +6,7 @@ export type Deed =
   | { verb: 'edit'; content: SubmissionContent }
   | { verb: 'submit' }
   | { verb: 'withdraw' }
-  | { verb: 'decide'; outcome: Outcome; reason?: string; failedPoints?: number[] };
+  | { verb: 'decide'; outcome: Outcome; reason?: string; failedPoints?: number[]; passedPoints?: number[] };
 
 /** One act of the history: who does what to which work item, and when. */
 export type ScriptedAct = Deed & {

@@ -1,8 +1,9 @@
+import { publishedDays } from '#libs/platform';
 import { lastMoment, momentBefore } from './digest-moment.rules.js';
 import { momentIn } from './local-moment.rules.js';
 
 const beijing = 'Asia/Shanghai';
-const key = (now: string, zone = beijing) => lastMoment(new Date(now), zone).periodKey;
+const key = (now: string, zone = beijing) => lastMoment(new Date(now), zone, publishedDays).periodKey;
 
 describe('the last working day, 08:30', () => {
   it.each([
@@ -22,14 +23,17 @@ describe('the last working day, 08:30', () => {
   it('is read on the wall clock of the person', () => {
     expect(key('2021-12-16T00:30:00Z', 'Asia/Urumqi')).toBe('2021-12-15');
     expect(key('2021-12-16T02:30:00Z', 'Asia/Urumqi')).toBe('2021-12-16');
-    expect(lastMoment(new Date('2021-12-16T20:00:00Z'), 'America/New_York').at).toEqual(
+    expect(lastMoment(new Date('2021-12-16T20:00:00Z'), 'America/New_York', publishedDays).at).toEqual(
       new Date('2021-12-16T13:30:00Z'),
     );
   });
 
   it('has one before it', () => {
-    const monday = lastMoment(new Date('2021-12-20T04:00:00Z'), beijing);
-    expect(momentBefore(monday, beijing)).toEqual({ periodKey: '2021-12-17', at: new Date('2021-12-17T00:30:00Z') });
+    const monday = lastMoment(new Date('2021-12-20T04:00:00Z'), beijing, publishedDays);
+    expect(momentBefore(monday, beijing, publishedDays)).toEqual({
+      periodKey: '2021-12-17',
+      at: new Date('2021-12-17T00:30:00Z'),
+    });
   });
 });
 

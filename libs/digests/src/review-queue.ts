@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
 import type { SubmissionKind } from '#libs/implementation';
-import { hasHolidayData } from '#libs/platform';
+import { dateIn } from '#libs/platform';
 import { Reference } from '#libs/programme';
-import { termOf, type Urgency } from './review-term.rules.js';
+
+/** Where a submission stands on a day: late, to be decided that very day, or later. */
+export type Urgency = 'overdue' | 'due' | 'waiting';
 
 /** A submission that waits for a decision. */
 export interface WaitingSubmission {
@@ -18,7 +20,8 @@ export interface WaitingSubmission {
   round: number;
   /** ISO 8601. */
   submittedAt: string;
-  dueOn: string;
+  /** Null while the arrangement of a year is missing. */
+  dueOn: string | null;
   urgency: Urgency;
 }
 
@@ -31,7 +34,7 @@ export interface ReviewersContent {
   arrived: number;
   /** The most urgent ones. */
   items: WaitingSubmission[];
-  /** Years whose holiday calendar is missing, so that days were counted by the week. */
+  /** Years whose holiday calendar is missing: terms that run into them have no end yet. */
   calendarMissing: number[];
 }
 
@@ -42,8 +45,9 @@ export interface DigestWindow {
   day: string;
 }
 
-interface Row extends Omit<WaitingSubmission, 'submittedAt' | 'dueOn' | 'urgency'> {
+interface Row extends Omit<WaitingSubmission, 'submittedAt' | 'urgency'> {
   submittedAt: Date;
+  calendarMissing: number[] | null;
 }
 
 /*
@@ -52,7 +56,8 @@ interface Row extends Omit<WaitingSubmission, 'submittedAt' | 'dueOn' | 'urgency
  */
 const waitingAt = `
   select s.id as "submissionId", w.id as "workItemId", w.programme, w.measure, w.task, w.region,
-    w.lead_department as "leadDepartment", s.kind, r.round, r.submitted_at as "submittedAt"
+    w.lead_department as "leadDepartment", s.kind, r.round, r.submitted_at as "submittedAt",
+    r.due_on as "dueOn", r.calendar_missing as "calendarMissing"
   from submission s
   join submission_round r on r.submission_id = s.id and r.submitted_at <= $2
   join work_item w on w.id = s.work_item_id
@@ -71,13 +76,14 @@ export class ReviewQueue {
 
   async contentFor(tx: Tx, departments: readonly string[], window: DigestWindow): Promise<ReviewersContent> {
     const rows = await tx.rows<Row>(waitingAt, [departments, window.to]);
-    const missing = new Set<number>(hasHolidayData(window.day) ? [] : [Number(window.day.slice(0, 4))]);
+    const days = await this.reference.workingDays();
+    const missing = new Set<number>(days.knows(window.day) ? [] : [Number(window.day.slice(0, 4))]);
     const waiting: WaitingSubmission[] = [];
-    for (const row of rows) {
+    for (const { calendarMissing, ...row } of rows) {
       const { timeZone } = await this.reference.programme(row.programme);
-      const { unknownYears, ...term } = termOf(row.submittedAt, window.to, timeZone);
-      for (const year of unknownYears) missing.add(year);
-      waiting.push({ ...row, ...term, submittedAt: row.submittedAt.toISOString() });
+      for (const year of (row.dueOn === null && calendarMissing) || []) missing.add(year);
+      const urgency = urgencyOn(dateIn(timeZone, window.to), row.dueOn);
+      waiting.push({ ...row, urgency, submittedAt: row.submittedAt.toISOString() });
     }
     const count = (urgency: Urgency) => waiting.filter((one) => one.urgency === urgency).length;
     return {
@@ -85,8 +91,18 @@ export class ReviewQueue {
       due: count('due'),
       overdue: count('overdue'),
       arrived: rows.filter(({ submittedAt }) => submittedAt > window.from).length,
-      items: waiting.toSorted((a, b) => a.dueOn.localeCompare(b.dueOn)).slice(0, mostItems),
+      items: waiting.toSorted((a, b) => endOf(a).localeCompare(endOf(b))).slice(0, mostItems),
       calendarMissing: [...missing].sort(),
     };
   }
+}
+
+function urgencyOn(today: string, dueOn: string | null): Urgency {
+  if (dueOn === null || dueOn > today) return 'waiting';
+  return dueOn === today ? 'due' : 'overdue';
+}
+
+/** What has no end yet comes last. */
+function endOf({ dueOn }: WaitingSubmission): string {
+  return dueOn ?? '9999-12-31';
 }

@@ -3,6 +3,7 @@ import { Database, type Tx, UnitOfWork } from '#libs/database';
 import { PeopleQueries, type RoleHolder } from '#libs/identity';
 import { MailQueue } from '#libs/notifications';
 import { Calendar } from '#libs/platform';
+import { Reference } from '#libs/programme';
 import { jobName, ScheduledJob, type Summary } from '#libs/queues';
 import { type DigestMoment, lastMoment, momentBefore } from './digest-moment.rules.js';
 import { type DigestWindow, type ReviewersContent, ReviewQueue } from './review-queue.js';
@@ -36,21 +37,23 @@ export class ReviewersDigest extends ScheduledJob {
     private readonly queue: ReviewQueue,
     private readonly mails: MailQueue,
     private readonly calendar: Calendar,
+    private readonly reference: Reference,
   ) {
     super();
   }
 
   async run(): Promise<Summary> {
     const now = this.calendar.now();
+    const days = await this.reference.workingDays();
     const reviewers = await this.people.personsWith('reviewer');
     const rows = await this.database.rows<{ personId: string; windowTo: Date }>(latest);
     const closed = new Map(rows.map(({ personId, windowTo }) => [personId, windowTo]));
     const summary = { digests: 0, empty: 0 };
     for (const reviewer of reviewers) {
-      const moment = lastMoment(now, reviewer.timeZone);
+      const moment = lastMoment(now, reviewer.timeZone, days);
       const last = closed.get(reviewer.personId);
       if (last !== undefined && last >= moment.at) continue;
-      const from = last ?? momentBefore(moment, reviewer.timeZone).at;
+      const from = last ?? momentBefore(moment, reviewer.timeZone, days).at;
       const outcome = await this.unitOfWork.run((tx) => this.write(tx, reviewer, moment, from, now));
       if (outcome === 'sent') summary.digests += 1;
       if (outcome === 'empty') summary.empty += 1;

@@ -12,8 +12,7 @@ import {
 } from '#libs/notifications';
 import { Calendar, type Language } from '#libs/platform';
 import { reviewersMail } from './reviewers-digest.js';
-import type { ReviewersContent, WaitingSubmission } from './review-queue.js';
-import type { Urgency } from './review-term.rules.js';
+import type { ReviewersContent, Urgency, WaitingSubmission } from './review-queue.js';
 
 const words = {
   zh: {
@@ -23,10 +22,11 @@ const words = {
     window: '统计区间',
     arrived: '区间内新到',
     count: (count: number) => `${count} 件`,
+    undated: '待定',
     row: (region: string, paper: string, title: string, dueOn: string) =>
       `${region}，${paper}，${title}，期限 ${dueOn}`,
     more: (count: number) => `另有 ${count} 件，请在系统中查看。`,
-    missing: (years: string) => `缺少 ${years} 年的节假日安排，该年工作日按周一至周五推算。`,
+    missing: (years: string) => `缺少 ${years} 年的节假日安排：跨入该年的审核期限暂无法确定，发送日按周一至周五推算。`,
     link: '打开审核台',
     reason: '您收到此邮件，因为您是部门审核员：每个工作日 8:30 发送一次，没有待审核事项时不发送。',
   },
@@ -37,10 +37,11 @@ const words = {
     window: 'Window',
     arrived: 'New within it',
     count: (count: number) => `${count}`,
+    undated: 'not known yet',
     row: (region: string, paper: string, title: string, dueOn: string) => `${region}, ${paper}, ${title}, due ${dueOn}`,
     more: (count: number) => `${count} more are listed in the product.`,
     missing: (years: string) =>
-      `The holiday calendar of ${years} is missing: Monday to Friday were taken as working days of that year.`,
+      `The holiday calendar of ${years} is missing: terms that run into it have no end yet, and this mail goes out from Monday to Friday.`,
     link: 'Open the review desk',
     reason: 'You receive this because you review for a department: at 08:30 each working day, unless nothing waits.',
   },
@@ -105,7 +106,12 @@ export class ReviewersMail implements MailRenderer, OnModuleInit {
   private async row(item: WaitingSubmission, language: Language) {
     const { region, measure } = await this.names.of(item);
     const paper = kindTexts[item.kind][language];
-    const text = words[language].row(region.name[language], paper, titleOf(measure)[language], item.dueOn);
+    const text = words[language].row(
+      region.name[language],
+      paper,
+      titleOf(measure)[language],
+      item.dueOn ?? words[language].undated,
+    );
     return { text, url: this.links.workItem(item.workItemId) };
   }
 }

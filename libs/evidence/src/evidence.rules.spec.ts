@@ -1,4 +1,4 @@
-import { proofFaults } from './evidence.rules.js';
+import { pinFaults, proofFaults } from './evidence.rules.js';
 
 const points = [
   { no: 1, required: true },
@@ -23,5 +23,20 @@ describe('the proof list', () => {
 
   it('is satisfied when each required point has at least one', () => {
     expect(proofFaults(points, [link(3), link(1), link(1)])).toEqual([]);
+  });
+});
+
+describe('a pin', () => {
+  const codes = (pin: object) =>
+    pinFaults([{ point: 1, title: 'x', ...pin }]).map(({ code, pointer }) => [code, pointer]);
+  const [url, evidenceId] = ['https://example.org', '0192f0c1-0000-7000-8000-000000000000'];
+
+  it('names an address or evidence, and pages of evidence only', () => {
+    expect([codes({ url }), codes({ evidenceId }), codes({ evidenceId, page: 3 })]).toEqual([[], [], []]);
+    expect([codes({}), codes({ url, evidenceId })]).toEqual([
+      [['pin-target', '/evidence/0']],
+      [['pin-target', '/evidence/0']],
+    ]);
+    expect(codes({ url, page: 3 })).toEqual([['pin-page', '/evidence/0/page']]);
   });
 });

@@ -6,12 +6,37 @@ export interface ProofPoint {
   required: boolean;
 }
 
-/** A link that a region pins to a point of the proof list. */
+/** What a region pins to a point of the proof list: an address, or evidence of the item with the page to look at. */
 export interface EvidenceLink {
   point: number;
   title: string;
-  url: string;
+  url?: string;
+  evidenceId?: string;
+  page?: number;
   note?: string;
+}
+
+/** Pins that name neither an address nor evidence, or both, or a page of an address. */
+export function pinFaults(evidence: readonly EvidenceLink[]): Blocker[] {
+  return evidence.flatMap(({ url, evidenceId, page }, index) => {
+    if ((url === undefined) === (evidenceId === undefined)) {
+      return [
+        {
+          code: 'pin-target',
+          pointer: `/evidence/${index}`,
+          message: { zh: '须给出网址或材料编号之一。', en: 'Name either an address or a piece of evidence.' },
+        },
+      ];
+    }
+    if (page === undefined || evidenceId !== undefined) return [];
+    return [
+      {
+        code: 'pin-page',
+        pointer: `/evidence/${index}/page`,
+        message: { zh: '只有文件可以指定页码。', en: 'Only a file has pages.' },
+      },
+    ];
+  });
 }
 
 /** Required points without evidence, and evidence for points that the measure does not have. */

@@ -47,3 +47,8 @@ export function regionsOf(actor: Actor): string[] {
 export function departmentsOf(actor: Actor): string[] {
   return [...new Set(actor.grants.flatMap(({ department }) => department ?? []))];
 }
+
+/** The actor without what is carried for others: for acts that an absent person's substitute must not do in that name. */
+export function withOwnGrants(actor: Actor): Actor {
+  return { ...actor, grants: actor.grants.filter(({ onBehalfOf }) => !onBehalfOf) };
+}

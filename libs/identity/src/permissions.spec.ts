@@ -1,5 +1,5 @@
 import type { Actor, Grant } from './actor.js';
-import { may, type Permission, permissions, permissionsOf } from './permissions.js';
+import { grantFor, may, type Permission, permissions, permissionsOf } from './permissions.js';
 
 const actor = (...grants: Grant[]): Actor => ({
   personId: 'p',
@@ -38,6 +38,10 @@ describe('what a role may not', () => {
       'submission.decide',
       'work-item.revoke',
       'work-item.reinstate',
+      'comment.write',
+      'legal-adjustment.manage',
+      'substitution.manage',
+      'department-head.name',
       'schedule.run',
     ];
     for (const permission of changing) expect(may(auditor, permission)).toBe(false);
@@ -78,4 +82,19 @@ it('a lead may all that an editor may', () => {
 
 it('every permission is held by somebody', () => {
   for (const allowed of Object.values(permissions)) expect(allowed.length).toBeGreaterThan(0);
+});
+
+describe('the grant by which somebody acts', () => {
+  const onBehalfOf = { personId: 'q', name: { zh: '别人', en: 'Another' } };
+
+  it('is their own where one fits, though they carry another', () => {
+    const both = actor({ role: 'reviewer', department: 'PBC' }, { role: 'reviewer', department: 'PBC', onBehalfOf });
+    expect(grantFor(both, 'submission.decide', { department: 'PBC' })).not.toHaveProperty('onBehalfOf');
+  });
+
+  it('is what they carry where nothing of their own fits', () => {
+    const one = actor({ role: 'reviewer', department: 'MOE' }, { role: 'reviewer', department: 'PBC', onBehalfOf });
+    expect(grantFor(one, 'submission.decide', { department: 'PBC' })).toMatchObject({ onBehalfOf });
+    expect(grantFor(one, 'submission.submit', { region: '320500' })).toBeUndefined();
+  });
 });

@@ -25,7 +25,13 @@ export interface Abilities {
     draft: boolean;
     edit: boolean;
     submit: boolean;
+    requestSignOff: boolean;
+    signOff: boolean;
     withdraw: boolean;
+    acknowledge: boolean;
+    handOver: boolean;
+    askOpinions: boolean;
+    giveOpinion: boolean;
     decide: boolean;
     revoke: boolean;
     reinstate: boolean;
@@ -51,8 +57,14 @@ export function abilitiesOf(item: ItemState, actor: Actor): Abilities {
       draft: possible((move) => move === 'start-draft'),
       edit: possible((move) => move === 'edit-draft'),
       submit: possible((move) => move.startsWith('submit-')),
+      requestSignOff: possible((move) => move === 'request-sign-off'),
+      signOff: possible((move) => move === 'sign-off'),
       withdraw: possible((move) => move.startsWith('withdraw-') || move === 'discard-draft'),
-      decide: possible((move) => workItemLifecycle.move(move).by === 'lead-department'),
+      acknowledge: possible((move) => move === 'acknowledge'),
+      handOver: possible((move) => move === 'hand-over'),
+      askOpinions: possible((move) => move === 'ask-opinions'),
+      giveOpinion: possible((move) => move === 'give-opinion'),
+      decide: possible((move) => outcomes.some((outcome) => move.startsWith(`${outcome}-`))),
       revoke: possible((move) => move === 'revoke'),
       reinstate: possible((move) => move === 'reinstate'),
     },
@@ -62,23 +74,29 @@ export function abilitiesOf(item: ItemState, actor: Actor): Abilities {
 }
 
 /** The moves that this person's roles are about, given what lies on the table. */
-function candidates({ submission }: ItemState, actor: Actor): Move[] {
+function candidates(item: ItemState, actor: Actor): Move[] {
   const sides = new Set<Side>(actor.grants.flatMap((grant) => sidesOf[grant.role]));
-  const regional: Move[] = submission
-    ? submission.status === 'submitted'
-      ? [moveOf('withdraw', submission.kind)]
-      : ['edit-draft', moveOf('submit', submission.kind), 'discard-draft']
-    : ['start-draft'];
-  const decisions =
-    submission?.status === 'submitted' ? outcomes.map((outcome) => moveOf(outcome, submission.kind)) : [];
-  const all: Move[] = [...regional, ...decisions, 'revoke', 'reinstate'];
+  const all: Move[] = [...regionalMoves(item), ...ministryMoves(item), 'revoke', 'reinstate'];
   return all.filter((move) => sides.has(workItemLifecycle.move(move).by));
+}
+
+function regionalMoves({ submission, wantsSignOff }: ItemState): Move[] {
+  if (!submission) return ['start-draft'];
+  if (submission.status === 'submitted') return [moveOf('withdraw', submission.kind)];
+  const signOff: Move[] = wantsSignOff ? ['request-sign-off', 'sign-off', 'decline-sign-off'] : [];
+  return ['edit-draft', ...signOff, moveOf('submit', submission.kind), 'discard-draft'];
+}
+
+function ministryMoves({ submission, supportingDepartments }: ItemState): Move[] {
+  if (submission?.status !== 'submitted') return [];
+  const opinions: Move[] = supportingDepartments.length > 0 ? ['ask-opinions', 'give-opinion'] : [];
+  return ['acknowledge', 'hand-over', ...opinions, ...outcomes.map((outcome) => moveOf(outcome, submission.kind))];
 }
 
 const sidesOf: Record<Actor['grants'][number]['role'], Side[]> = {
   'regional-editor': ['region-editor', 'region-lead'],
   'regional-lead': ['region-editor', 'region-lead'],
-  reviewer: ['lead-department'],
+  reviewer: ['lead-department', 'supporting-department'],
   coordinator: ['coordinator'],
   auditor: [],
 };

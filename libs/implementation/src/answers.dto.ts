@@ -84,6 +84,12 @@ export class WorkItemDto extends AbleDto {
   @ApiProperty({ ...moment, nullable: true }) changedAt: string | null;
   @ApiProperty({ type: SubmissionLineDto, nullable: true, description: 'The undecided submission' })
   submission: SubmissionLineDto | null;
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { $ref: '#/components/schemas/HistoryEntry' },
+    description: 'With `with=history`, for those who may read it',
+  })
+  history?: object[];
 }
 
 @ApiSchema({ name: 'WorkItemPage' })
@@ -106,6 +112,13 @@ export class HistoryEntryDto {
   @ApiProperty({ ...moment, description: 'When it was recorded' }) recordedAt: string;
   @ApiProperty({ type: 'object', additionalProperties: true, nullable: true, description: 'Id and name' })
   actor: object | null;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'Id and name of the absent person for whom the actor acted',
+  })
+  onBehalfOf: object | null;
   @ApiProperty({ type: String, nullable: true }) role: string | null;
   @ApiProperty({ type: String, nullable: true }) reason: string | null;
   @ApiProperty({ type: String, nullable: true }) submissionId: string | null;
@@ -116,10 +129,42 @@ export class HistoryDto {
   @ApiProperty({ type: [HistoryEntryDto] }) items: HistoryEntryDto[];
 }
 
+/** How the term of a submission stands, in working days of the Chinese calendar. */
+@ApiSchema({ name: 'Term' })
+export class TermDto {
+  @ApiProperty({ ...whole, nullable: true, description: 'Frozen when the clock started' }) allowedDays: number | null;
+  @ApiProperty({ ...whole, nullable: true, description: 'Over all rounds' }) usedDays: number | null;
+  @ApiProperty({ ...whole, nullable: true }) remainingDays: number | null;
+  @ApiProperty({ ...day, nullable: true, description: 'Null while paused, and while a year is missing' })
+  dueOn: string | null;
+  @ApiProperty({
+    type: String,
+    enum: ['blue', 'yellow', 'red', null],
+    nullable: true,
+    description: 'Due within 3 working days, due today, overdue',
+  })
+  colour: string | null;
+  @ApiProperty({ type: TextDto, nullable: true }) colourText: TextDto | null;
+  @ApiProperty({ enum: ['running', 'paused', 'ended'] }) state: string;
+  @ApiProperty({ type: [Number], description: 'Years whose arrangement of holidays is missing' })
+  calendarMissing: number[];
+}
+
+/** That the ministry has taken the present round up. */
+@ApiSchema({ name: 'Receipt' })
+export class ReceiptDto {
+  @ApiProperty(moment) at: string;
+  @ApiProperty({ description: 'Code of the department' }) department: string;
+  @ApiPropertyOptional({ type: 'object', additionalProperties: true, description: 'For the ministry only' })
+  by?: object;
+}
+
 /** A submission as a queue shows it. */
 @ApiSchema({ name: 'QueuedSubmission' })
 export class QueuedSubmissionDto extends AbleDto {
   @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: TextDto, nullable: true, description: 'What an amendment changes, in one line' })
+  summary: TextDto | null;
   @ApiProperty() kind: string;
   @ApiProperty({ type: TextDto }) kindText: TextDto;
   @ApiProperty() status: string;
@@ -128,6 +173,21 @@ export class QueuedSubmissionDto extends AbleDto {
   @ApiProperty(moment) createdAt: string;
   @ApiProperty({ ...moment, nullable: true }) submittedAt: string | null;
   @ApiProperty({ ...moment, nullable: true }) decidedAt: string | null;
+  @ApiProperty({ type: TermDto, nullable: true, description: 'Null when it was never sent' }) term: TermDto | null;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Regional sign-off; for the region only',
+  })
+  signOff?: object;
+  @ApiProperty({ type: ReceiptDto, nullable: true }) receipt: ReceiptDto | null;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    nullable: true,
+    description: 'The reviewer with whom it lies; for the ministry only',
+  })
+  holder?: object | null;
   @ApiProperty({ ...whole, description: 'Version of the work item, for If-Match' }) version: number;
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Its work item with names' })
   workItem: object;
@@ -156,6 +216,12 @@ export class ActAnswerDto {
   @ApiProperty({ required: false }) status?: string;
   @ApiProperty({ ...whole, required: false }) round?: number;
   @ApiPropertyOptional(content) content?: object;
+  @ApiPropertyOptional({
+    type: 'object',
+    additionalProperties: true,
+    description: 'Id and name of the absent person for whom you acted',
+  })
+  onBehalfOf?: object;
   @ApiProperty({ ...whole, description: 'For the next If-Match; also in ETag' }) version: number;
   @ApiProperty({ type: 'object', additionalProperties: true, description: 'Id, status and version of the work item' })
   workItem: object;

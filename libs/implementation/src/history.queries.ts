@@ -14,6 +14,8 @@ export interface HistoryRow {
   effectiveOn: string;
   recordedAt: Date;
   actor: { id: string; name: Text } | null;
+  /** The absent person for whom the actor acted. */
+  onBehalfOf: { id: string; name: Text } | null;
   role: string | null;
   reason: string | null;
   submissionId: string | null;
@@ -24,8 +26,9 @@ const ofItem = `
   select e.seq, e.item_version as version, e.move, e.from_status as "from", e.to_status as "to",
     e.effective_on as "effectiveOn", e.recorded_at as "recordedAt", e.actor_role as role, e.reason,
     e.submission_id as "submissionId", e.data,
-    case when p.id is not null then jsonb_build_object('id', p.id, 'name', jsonb_build_object('zh', p.name_zh, 'en', p.name_en)) end as actor
-  from event e left join person p on p.id = e.actor_person_id
+    case when p.id is not null then jsonb_build_object('id', p.id, 'name', jsonb_build_object('zh', p.name_zh, 'en', p.name_en)) end as actor,
+    case when o.id is not null then jsonb_build_object('id', o.id, 'name', jsonb_build_object('zh', o.name_zh, 'en', o.name_en)) end as "onBehalfOf"
+  from event e left join person p on p.id = e.actor_person_id left join person o on o.id = e.on_behalf_of
   where e.work_item_id = $1
   order by e.item_version`;
 

@@ -12,5 +12,12 @@ const idOf = (what: Text) =>
     return id.toLowerCase();
   });
 
+/** The number of a round from the path; whatever is no number cannot be found either. */
+export const RoundNumber = createParamDecorator((_: unknown, context: ExecutionContext): number => {
+  const { round } = context.switchToHttp().getRequest<FastifyRequest<{ Params: { round: string } }>>().params;
+  if (!/^[1-9]\d{0,3}$/.test(round)) throw notFound({ zh: '该轮报送', en: 'round' });
+  return Number(round);
+});
+
 export const WorkItemId = idOf({ zh: '工作项', en: 'work item' });
 export const SubmissionId = idOf({ zh: '报送', en: 'submission' });

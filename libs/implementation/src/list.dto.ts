@@ -1,5 +1,7 @@
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { type SubmissionKind, submissionKinds, type SubmissionStatus, submissionStatuses } from './submission.kinds.js';
+import { type SubmissionSort, submissionSorts } from './submission.queries.js';
+import { type DueFilter, dueFilters } from './terms/terms.js';
 import { type WorkItemSort, workItemSorts } from './work-item.queries.js';
 import { type WorkItemStatus, workItemStatuses } from './work-item.lifecycle.js';
 
@@ -52,6 +54,14 @@ export class WorkItemListDto extends PageDto {
   sort?: WorkItemSort;
 }
 
+/** What is wanted of a work item besides. */
+export class WorkItemOneDto {
+  /** `history`: every act in its life, for those who may read it. */
+  @IsOptional()
+  @IsIn(['history'])
+  with?: 'history';
+}
+
 /** Filters of submissions. */
 export class SubmissionListDto extends PageDto {
   @IsOptional()
@@ -76,4 +86,14 @@ export class SubmissionListDto extends PageDto {
   @IsOptional()
   @Matches(code)
   department?: string;
+
+  /** Only those whose term runs and is overdue (red), ends today (yellow) or within 3 working days (blue). */
+  @IsOptional()
+  @IsIn(dueFilters)
+  due?: DueFilter;
+
+  /** Order: longest waiting first when missing, or the term that ends first. */
+  @IsOptional()
+  @IsIn(submissionSorts)
+  sort?: SubmissionSort;
 }

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
-import type { Actor } from '#libs/identity';
-import { type Blocker, conflict, DomainError, forbidden, illegalMove, notFound, staleVersion } from '#libs/platform';
+import type { Actor, Grant } from '#libs/identity';
+import { type Blocker, DomainError, forbidden, illegalMove, staleVersion } from '#libs/platform';
 import { Reference } from '#libs/programme';
-import { changesSince } from './changes-since.js';
+import { actingGrant } from './acting-grant.rules.js';
+import { changesSince, readMissed } from './changes-since.js';
+import { endedSubmissions, missing, refusalOfEnded } from './ended-submissions.js';
+import { ItemFacts } from './item-facts.js';
 import { authorityBlockers, ruleBlockers, stateBlockers } from './moves.rules.js';
-import { statusTexts } from './submission.kinds.js';
+import { judgeEach, onePerSubmission, type PartlyDone, writeEach } from './partial-set.js';
 import type { LocalPlan } from './submission-content.js';
+import type { StartedTerm } from './terms/term.rules.js';
 import { maySeeSubmission } from './work-item.policy.js';
 import type { LockedItem, OpenSubmission, Paper } from './work-item.js';
 import { type Move, workItemLifecycle, type WorkItemStatus } from './work-item.lifecycle.js';
@@ -29,10 +33,16 @@ export interface Change {
   submission?: Paper & { decidedAt?: Date };
   /** The side on which the actor stands from now on. */
   party?: 'region' | 'ministry';
+  /** Others who stand on that side from now on. */
+  withThem?: string[];
   /** Freezes the submission's content as its present round. */
   freezes?: boolean;
+  /** The term that begins with that round. */
+  term?: StartedTerm;
   /** The decision on the submission's present round. */
   decision?: NewDecision;
+  /** For which department the actor speaks, where it does not lead. */
+  department?: string;
   targetDate?: string;
   plan?: LocalPlan;
   implementedOn?: string;
@@ -40,31 +50,44 @@ export interface Change {
   data?: Record<string, unknown>;
 }
 
+/** What a command will change, judged and not yet written. */
+interface Planned<C> {
+  command: C;
+  item: LockedItem;
+  change: Change;
+  effectiveOn: string;
+}
+
+/** Says what changes, or throws the refusal. */
+type Plan<C, I = LockedItem> = (command: C, item: I) => Change | Promise<Change>;
+/** A locked item with the submission that an act is about. */
+export type ItemWithSubmission = LockedItem & { submission: OpenSubmission };
+
 /** A work item after an act. */
 export interface Moved {
   item: LockedItem;
   change: Change;
   status: WorkItemStatus;
   version: number;
+  /** The absent person for whom the actor acted. */
+  onBehalfOf?: Grant['onBehalfOf'];
 }
 
 /**
  * Runs acts in the one order: lock, load, authorise, stale?, legal?, rules, write, event, outbox row.
- * It works on sets, so that one act and five hundred go the same way; a set is written whole or not at all.
+ * It works on sets, so that one act and five hundred go the same way; a set is written whole or not at all, unless
+ * it is asked to judge each on its own.
  */
 @Injectable()
 export class Mover {
   constructor(
     private readonly store: WorkItemStore,
     private readonly reference: Reference,
+    private readonly facts: ItemFacts,
   ) {}
 
-  /** Acts on items by their own ids. `plan` says what changes or throws the refusal. */
-  async onItems<C extends Command & { workItemId: string }>(
-    tx: Tx,
-    commands: C[],
-    plan: (command: C, item: LockedItem) => Change | Promise<Change>,
-  ): Promise<Moved[]> {
+  /** Acts on items by their own ids. */
+  async onItems<C extends Command & { workItemId: string }>(tx: Tx, commands: C[], plan: Plan<C>): Promise<Moved[]> {
     const items = await this.store.lockItems(
       tx,
       commands.map((command) => command.workItemId),
@@ -77,18 +100,49 @@ export class Mover {
   async onSubmissions<C extends SubmissionCommand>(
     tx: Tx,
     commands: C[],
-    plan: (command: C, item: LockedItem & { submission: OpenSubmission }) => Change | Promise<Change>,
+    plan: Plan<C, ItemWithSubmission>,
   ): Promise<Moved[]> {
-    const ids = commands.map((command) => command.submissionId);
-    const items = await this.store.lockItemsOfSubmissions(tx, ids);
-    const bySubmission = new Map(items.map((item) => [item.submission?.id, item]));
-    for (const id of ids) if (!bySubmission.has(id)) await this.refuseEnded(tx, id, commands[0]);
-    return this.move(
+    const locate = await this.locked(tx, commands);
+    return this.move(tx, commands, locate, plan as Plan<C>);
+  }
+
+  /**
+   * Acts on undecided submissions, each on its own merits: what is refused stays as it is and says why, the others are
+   * written together. Everything that a judgement needs is read for the whole set, so a set costs what its size does.
+   */
+  async eachSubmission<C extends SubmissionCommand>(
+    tx: Tx,
+    commands: C[],
+    plan: Plan<C, ItemWithSubmission>,
+  ): Promise<PartlyDone<C, Moved & { command: C }>> {
+    const { first, again } = onePerSubmission(commands);
+    const ids = first.map(({ submissionId }) => submissionId);
+    const items = await this.store.lockItemsOfSet(tx, ids);
+    const open = new Map(items.map((item) => [item.submission?.id, item]));
+    const ended = await endedSubmissions(
       tx,
-      commands,
-      (command) => present(bySubmission.get(command.submissionId)),
-      (command, item) => plan(command, item as LockedItem & { submission: OpenSubmission }),
+      ids.filter((id) => !open.has(id)),
     );
+    await readMissed(
+      tx,
+      first.map(({ submissionId, seen }) => ({ seen, of: open.get(submissionId) ?? ended.get(submissionId) })),
+    );
+    const { planned, refused } = await judgeEach(first, async (command) => {
+      const item = open.get(command.submissionId);
+      if (!item) throw await refusalOfEnded(tx, ended.get(command.submissionId), command);
+      return this.plan(command, item, plan as Plan<C>);
+    });
+    const written = await writeEach<C, Planned<C>, Moved & { command: C }>(tx, planned, (part) => this.write(tx, part));
+    return { moved: written.moved, refused: [...again, ...refused, ...written.refused] };
+  }
+
+  /**
+   * Locks an undecided submission for an act that is no move of the lifecycle: nothing on it changes meanwhile, and the
+   * work item keeps its version.
+   */
+  async lockSubmission(tx: Tx, command: SubmissionCommand): Promise<ItemWithSubmission> {
+    const locate = await this.locked(tx, [command]);
+    return atTime(locate(command), command.when) as ItemWithSubmission;
   }
 
   /** Throws unless this person may make this move on the item as it stands, in the order of the house. */
@@ -97,33 +151,59 @@ export class Mover {
     // An item is known to everybody, and no refusal may tell whether a hidden submission lies on it.
     const isHidden = item.submission && !maySeeSubmission(actor, item, item.submission);
     if ('submissionId' in command && isHidden) throw missing();
-    const authority = authorityBlockers(move, item, actor);
+    const state = { ...item, ...(await this.facts.of(item, item.now)) };
+    const authority = authorityBlockers(move, state, actor);
     if (authority.length > 0) throw forbidden(authority);
     if (seen !== undefined && seen !== item.version) {
       throw staleVersion(seen, item.version, { changes: await changesSince(tx, item, seen, actor) });
     }
-    const state = { ...item, adjustmentsMissing: await this.adjustmentsMissing(move, item) };
     const illegal = stateBlockers(move, state);
     if (illegal.length > 0) throw illegalMove(illegal);
-    const rules = ruleBlockers(move, state, actor);
+    const rules = ruleBlockers(move, { ...state, ...(await this.facts.held(tx, move, item)) }, actor);
     if (rules.some((blocker) => blocker.code === 'four-eyes')) throw fourEyes(rules);
     if (rules.length > 0) throw illegalMove(rules);
+  }
+
+  /** Locks undecided submissions; throws the refusal where one has ended or cannot be known of. */
+  private async locked<C extends SubmissionCommand>(tx: Tx, commands: C[]): Promise<(command: C) => LockedItem> {
+    const items = await this.store.lockItemsOfSubmissions(
+      tx,
+      commands.map(({ submissionId }) => submissionId),
+    );
+    const bySubmission = new Map(items.map((item) => [item.submission?.id, item]));
+    const gone = commands.find(({ submissionId }) => !bySubmission.has(submissionId));
+    if (gone) {
+      const ended = await endedSubmissions(tx, [gone.submissionId]);
+      throw await refusalOfEnded(tx, ended.get(gone.submissionId), gone);
+    }
+    return (command) => present(bySubmission.get(command.submissionId));
   }
 
   private async move<C extends Command>(
     tx: Tx,
     commands: C[],
     locate: (command: C) => LockedItem,
-    plan: (command: C, item: LockedItem) => Change | Promise<Change>,
+    plan: Plan<C>,
   ): Promise<Moved[]> {
+    const planned: Planned<C>[] = [];
+    for (const command of commands) planned.push(await this.plan(command, locate(command), plan));
+    return this.write(tx, planned);
+  }
+
+  private async plan<C extends Command>(command: C, locked: LockedItem, plan: Plan<C>): Promise<Planned<C>> {
+    const item = atTime(locked, command.when);
+    const change = await plan(command, item);
+    const effectiveOn = change.implementedOn ?? (await this.reference.today(item.programme, item.now));
+    return { command, item, change, effectiveOn };
+  }
+
+  /** Sends what was planned to the database as one set. */
+  private write<C extends Command>(tx: Tx, planned: Planned<C>[]): (Moved & { command: C })[] {
     const records: Records = { items: [], submissions: [], rounds: [], decisions: [], parties: [], events: [] };
-    const moved: Moved[] = [];
-    for (const command of commands) {
-      const item = atTime(locate(command), command.when);
-      const change = await plan(command, item);
-      const effectiveOn = change.implementedOn ?? (await this.reference.today(item.programme, item.now));
-      moved.push(this.note(records, command.actor, item, change, effectiveOn));
-    }
+    const moved = planned.map(({ command, item, change, effectiveOn }) => ({
+      ...this.note(records, command.actor, item, change, effectiveOn),
+      command,
+    }));
     this.store.record(tx, records);
     return moved;
   }
@@ -133,6 +213,9 @@ export class Mover {
     const { move, submission } = change;
     const status = workItemLifecycle.target(move, item.status);
     const at = item.now;
+    const { department } = change;
+    const grant = actingGrant(move, { ...item, supportingDepartments: department ? [department] : [] }, actor);
+    const onBehalfOf = grant?.onBehalfOf?.personId;
     records.items.push({
       id: item.id,
       version: item.version,
@@ -145,15 +228,34 @@ export class Mover {
     });
     if (submission) {
       records.submissions.push({ ...submission, workItemId: item.id, region: item.region, updatedAt: at });
-      if (change.party)
-        records.parties.push({ submissionId: submission.id, personId: actor.personId, side: change.party });
+      const { party } = change;
+      if (party)
+        for (const personId of [actor.personId, ...(onBehalfOf ? [onBehalfOf] : []), ...(change.withThem ?? [])])
+          records.parties.push({ submissionId: submission.id, personId, side: party });
       if (change.decision) {
         const { id: submissionId, round } = submission;
-        records.decisions.push({ ...change.decision, submissionId, round, decidedBy: actor.personId, decidedAt: at });
+        records.decisions.push({
+          ...change.decision,
+          submissionId,
+          round,
+          decidedBy: actor.personId,
+          onBehalfOf,
+          decidedAt: at,
+        });
       }
       if (change.freezes) {
-        const { id, round, content } = submission;
-        records.rounds.push({ submissionId: id, round, content, submittedBy: actor.personId, submittedAt: at });
+        const { id, round, content, signedOffBy, signedOffAt } = submission;
+        records.rounds.push({
+          submissionId: id,
+          round,
+          content,
+          signedOffBy,
+          signedOffAt,
+          submittedBy: actor.personId,
+          onBehalfOf,
+          submittedAt: at,
+          ...change.term,
+        });
       }
     }
     records.events.push({
@@ -168,46 +270,18 @@ export class Mover {
       toStatus: status,
       submissionId: submission?.id,
       actorPersonId: actor.personId,
-      actorRole: roleFor(move, actor, item),
+      actorRole: grant?.role,
+      onBehalfOf,
       reason: change.reason,
-      data: { ...(submission ? { submissionKind: submission.kind, round: submission.round } : {}), ...change.data },
+      data: {
+        ...(submission ? { submissionKind: submission.kind, round: submission.round } : {}),
+        ...(change.targetDate ? { targetDate: change.targetDate, formerTargetDate: item.targetDate } : {}),
+        ...change.data,
+      },
       effectiveOn,
       recordedAt: at,
     });
-    return { item, change, status, version: item.version + 1 };
-  }
-
-  private async adjustmentsMissing(move: Move, item: LockedItem): Promise<string[]> {
-    if (move !== 'approve-implementation-report') return [];
-    return this.reference.adjustmentsMissing(item.programme, item.measure, item.region, item.now);
-  }
-
-  /** The submission is not open: unknown to this person, or ended meanwhile. */
-  private async refuseEnded(tx: Tx, submissionId: string, command: Command | undefined): Promise<never> {
-    const ended = await tx.row<{
-      status: keyof typeof statusTexts;
-      version: number;
-      workItemId: string;
-      region: string;
-      leadDepartment: string;
-      round: number;
-    }>(
-      `select s.status, s.round, w.version, w.id as "workItemId", w.region, w.lead_department as "leadDepartment"
-       from submission s join work_item w on w.id = s.work_item_id where s.id = $1`,
-      [submissionId],
-    );
-    if (!ended || !command || !maySeeSubmission(command.actor, ended, ended)) throw missing();
-    if (command.seen !== undefined && command.seen !== ended.version) {
-      throw staleVersion(command.seen, ended.version, {
-        changes: await changesSince(tx, { id: ended.workItemId, region: ended.region }, command.seen, command.actor),
-      });
-    }
-    const text = statusTexts[ended.status];
-    throw conflict(
-      'already-ended',
-      { zh: `该报送${text.zh}，不能再办理。`, en: `This submission is ${text.en}; nothing more can be done with it.` },
-      { submissionStatus: ended.status },
-    );
+    return { item, change, status, version: item.version + 1, onBehalfOf: grant?.onBehalfOf };
   }
 }
 
@@ -220,24 +294,7 @@ function atTime(item: LockedItem, when: Date | undefined): LockedItem {
   return when ? { ...item, now: when } : item;
 }
 
-function missing(): DomainError {
-  return notFound({ zh: '报送或工作项', en: 'submission or work item' });
-}
-
 function fourEyes(blockers: Blocker[]): DomainError {
   const { message } = blockers.find(({ code }) => code === 'four-eyes')!;
   return new DomainError(403, 'four-eyes', message, blockers);
-}
-
-/** The role in which the actor makes this move, for the record. */
-function roleFor(move: Move, actor: Actor, item: LockedItem): string | undefined {
-  const side = workItemLifecycle.move(move).by;
-  const fits = actor.grants.find(
-    ({ role, region, department }) =>
-      (side === 'lead-department' && role === 'reviewer' && department === item.leadDepartment) ||
-      (side === 'coordinator' && role === 'coordinator') ||
-      (side === 'region-lead' && role === 'regional-lead' && region === item.region) ||
-      (side === 'region-editor' && region === item.region),
-  );
-  return fits?.role;
 }

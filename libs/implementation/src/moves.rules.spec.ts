@@ -14,15 +14,18 @@ const actor = (personId: string, ...grants: Grant[]): Actor => ({
 const editor = actor('e', { role: 'regional-editor', region: 'EAST' });
 const lead = actor('l', { role: 'regional-lead', region: 'EAST' });
 const reviewer = actor('r', { role: 'reviewer', department: 'TRADE' });
+const supporter = actor('s', { role: 'reviewer', department: 'FINANCE' });
 const coordinator = actor('c', { role: 'coordinator' });
 const auditor = actor('a', { role: 'auditor' });
-const everybody = [editor, lead, reviewer, coordinator, auditor];
+const everybody = [editor, lead, reviewer, supporter, coordinator, auditor];
 
 const item = (more: Partial<ItemState> = {}): ItemState => ({
   region: 'EAST',
   leadDepartment: 'TRADE',
   status: 'open',
   adjustmentsMissing: [],
+  supportingDepartments: ['FINANCE'],
+  wantsSignOff: false,
   ...more,
 });
 type Paper = NonNullable<ItemState['submission']>;
@@ -31,6 +34,10 @@ const paper = (more: Partial<Paper> = {}): Paper => ({
   status: 'submitted',
   hands: [],
   deciders: [],
+  signOffRequestedBy: null,
+  signedOffBy: null,
+  acknowledgedBy: null,
+  holder: null,
   ...more,
 });
 const codes = (blockers: { code: string }[]) => blockers.map(({ code }) => code);
@@ -41,6 +48,7 @@ describe('authority', () => {
       'region-editor': [editor, lead],
       'region-lead': [lead],
       'lead-department': [reviewer],
+      'supporting-department': [supporter],
       coordinator: [coordinator],
     };
     for (const move of workItemLifecycle.moves) {
@@ -104,6 +112,30 @@ describe('four eyes', () => {
   });
 });
 
+describe('regional sign-off', () => {
+  const draft = (more: Partial<Paper> = {}, wantsSignOff = true) =>
+    item({ wantsSignOff, submission: paper({ status: 'draft', ...more }) });
+  const moves = ['request-sign-off', 'sign-off', 'decline-sign-off', 'submit-proposal'] as const;
+  const told = (state: ItemState, one: Actor) => moves.map((move) => codes(blockersOf(move, state, one)).join());
+
+  it('goes from the one who asks to another lead, and then out', () => {
+    const missing = ['', 'sign-off-not-requested', 'sign-off-not-requested', 'sign-off-missing'];
+    expect(told(draft(), lead)).toEqual(missing);
+    expect(told(draft({ signOffRequestedBy: 'e' }), lead)).toEqual(['sign-off-requested', '', '', 'sign-off-missing']);
+    const signed = Array(3).fill('already-signed-off');
+    expect(told(draft({ signOffRequestedBy: 'e', signedOffBy: 'l' }), lead)).toEqual([...signed, '']);
+  });
+
+  it('is not given by who asked for it', () => {
+    const own = ['sign-off-requested', 'own-sign-off', 'own-sign-off', 'sign-off-missing'];
+    expect(told(draft({ signOffRequestedBy: 'l' }), lead)).toEqual(own);
+  });
+
+  it('is not wanted where the programme does without, and sending needs none', () => {
+    expect(told(draft({}, false), lead)).toEqual([...Array(3).fill('sign-off-not-wanted'), '']);
+  });
+});
+
 it('adjustments that are not in force stop the recognition and nothing else', () => {
   const submission = paper({ kind: 'implementation-report' });
   const state = item({ status: 'approved', submission, adjustmentsMissing: ['LA-1', 'LA-2'] });
@@ -119,11 +151,12 @@ describe('abilities', () => {
     Object.entries(abilitiesOf(state, one).can).flatMap(([name, yes]) => (yes ? [name] : []));
 
   it('say what a screen may offer to whom', () => {
-    expect(everybody.map((one) => can(item(), one))).toEqual([['draft'], ['draft'], [], [], []]);
+    expect(everybody.map((one) => can(item(), one))).toEqual([['draft'], ['draft'], [], [], [], []]);
     const draft = item({ submission: paper({ status: 'draft' }) });
-    expect(everybody.map((one) => can(draft, one))).toEqual([['edit'], ['edit', 'submit', 'withdraw'], [], [], []]);
+    expect(everybody.map((one) => can(draft, one))).toEqual([['edit'], ['edit', 'submit', 'withdraw'], [], [], [], []]);
     const waiting = item({ status: 'proposed', submission: paper() });
-    expect(everybody.map((one) => can(waiting, one))).toEqual([[], ['withdraw'], ['decide'], [], []]);
+    const ministry = ['acknowledge', 'handOver', 'askOpinions', 'decide'];
+    expect(everybody.map((one) => can(waiting, one))).toEqual([[], ['withdraw'], ministry, ['giveOpinion'], [], []]);
     expect(can(item({ status: 'implemented' }), coordinator)).toEqual(['revoke']);
     expect(can(item({ status: 'exempt' }), coordinator)).toEqual(['reinstate']);
     expect(abilitiesOf(item({ status: 'implemented' }), auditor)).toMatchObject({ moves: [], blockers: [] });

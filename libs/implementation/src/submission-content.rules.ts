@@ -9,7 +9,13 @@ export interface ContentSetting {
   /** The work item's present target date. */
   targetDate: string;
   programmeEndsOn: string;
+  /** The plan that an amendment changes. */
+  plan?: LocalPlan | null;
+  /** The day on which this very submission first asked for a later date; a return does not make it late. */
+  extensionAskedOn?: string;
   proofList: readonly ProofPoint[];
+  /** First days in force, in the region, of the legal adjustments that the measure needs, as far as they are settled. */
+  adjustmentStarts?: readonly { code: string; day: string }[];
 }
 
 const fieldsOf: Record<SubmissionKind, readonly (keyof SubmissionContent)[]> = {
@@ -80,7 +86,9 @@ function dateFaults(plan: LocalPlan, { programmeEndsOn }: ContentSetting): Block
   return [...late, ...steps];
 }
 
-function reportFaults(content: SubmissionContent, { today, proofList }: ContentSetting): Blocker[] {
+function reportFaults(content: SubmissionContent, setting: ContentSetting): Blocker[] {
+  const { today, proofList, adjustmentStarts = [] } = setting;
+  const { effectiveOn } = content;
   const future =
     content.effectiveOn && content.effectiveOn > today
       ? [
@@ -94,8 +102,16 @@ function reportFaults(content: SubmissionContent, { today, proofList }: ContentS
     ...required(content.summary, '/summary', { zh: '落地情况', en: 'a summary' }),
     ...required(content.effectiveOn, '/effectiveOn', { zh: '生效日期', en: 'an effective date' }),
     ...future,
+    ...adjustmentStarts.filter(({ day }) => effectiveOn && effectiveOn < day).map(beforeAdjustment),
     ...proofFaults(proofList, content.evidence ?? []),
   ];
+}
+
+function beforeAdjustment({ code, day }: { code: string; day: string }): Blocker {
+  return fault('before-adjustment', '/effectiveOn', {
+    zh: `该举措所需的调整实施（${code}）自 ${day} 起在本地区施行，生效日期不得早于该日。`,
+    en: `The legal adjustment ${code} that the measure needs is in force in this region from ${day}; nothing can take effect before.`,
+  });
 }
 
 function amendmentFaults(content: SubmissionContent, setting: ContentSetting): Blocker[] {
@@ -108,7 +124,8 @@ function amendmentFaults(content: SubmissionContent, setting: ContentSetting): B
       ? []
       : [fault('nothing-changes', '/plan', { zh: '请说明变更的内容。', en: 'Say what changes in the plan.' })]),
     ...(extends_ ? required(content.progress, '/progress', { zh: '目前进展', en: 'the progress so far' }) : []),
-    ...(extends_ && setting.targetDate < setting.today
+    ...blankFields(plan),
+    ...(extends_ && setting.targetDate < (setting.extensionAskedOn ?? setting.today)
       ? [
           fault('too-late-to-extend', '/plan/targetDate', {
             zh: `原时限 ${setting.targetDate} 已过，不能再申请延期。`,
@@ -117,7 +134,35 @@ function amendmentFaults(content: SubmissionContent, setting: ContentSetting): B
         ]
       : []),
     ...dateFaults({ steps: plan.steps, targetDate: plan.targetDate ?? setting.targetDate }, setting),
+    ...stepsLeftBehind(plan, setting.plan),
   ];
+}
+
+/** An amendment changes what it names; it cannot empty it. */
+function blankFields(plan: LocalPlan): Blocker[] {
+  const { summary, responsible, steps } = plan;
+  return [
+    ...(summary === undefined ? [] : required(summary, '/plan/summary', { zh: '实施内容概述', en: 'a summary' })),
+    ...(responsible === undefined
+      ? []
+      : required(responsible, '/plan/responsible', { zh: '责任人', en: 'a responsible person' })),
+    ...(steps === undefined
+      ? []
+      : required(steps.length, '/plan/steps', { zh: '至少一个实施步骤', en: 'at least one step' })),
+  ];
+}
+
+/** An earlier target date must not leave steps of the present plan after it. */
+function stepsLeftBehind({ targetDate, steps }: LocalPlan, present: LocalPlan | null | undefined): Blocker[] {
+  const late = targetDate && !steps ? (present?.steps ?? []).some(({ dueOn }) => dueOn > targetDate) : false;
+  return late
+    ? [
+        fault('after-target', '/plan/targetDate', {
+          zh: '现有实施步骤的时限晚于新的完成时限。',
+          en: 'A step of the present plan is due after the new target date.',
+        }),
+      ]
+    : [];
 }
 
 function required(value: string | number | undefined, pointer: string, what: Text): Blocker[] {

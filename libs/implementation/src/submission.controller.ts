@@ -7,11 +7,14 @@ import { decodeCursor } from './cursor.js';
 import { EditDraft } from './edit-draft.js';
 import { SubmissionId } from './ids.js';
 import { SubmissionListDto } from './list.dto.js';
-import { SubmissionContentDto } from './submission.dto.js';
+import { RequestSignOff } from './request-sign-off.js';
+import { SignOff } from './sign-off.js';
+import { DeclineSignOffDto, SubmissionContentDto } from './submission.dto.js';
 import { SingleAct } from './single-act.js';
 import { SubmissionPresenter } from './submission.presenter.js';
-import { type SubmissionFilter, SubmissionQueries } from './submission.queries.js';
+import { cursorPartsOf, type SubmissionFilter, SubmissionQueries } from './submission.queries.js';
 import { Submit } from './submit.js';
+import { Terms } from './terms/terms.js';
 import { Withdraw } from './withdraw.js';
 import { maySeeSubmission } from './work-item.policy.js';
 
@@ -21,7 +24,10 @@ export class SubmissionController {
   constructor(
     private readonly queries: SubmissionQueries,
     private readonly presenter: SubmissionPresenter,
+    private readonly terms: Terms,
     private readonly editDraft: EditDraft,
+    private readonly requestAct: RequestSignOff,
+    private readonly signOffAct: SignOff,
     private readonly submitAct: Submit,
     private readonly withdrawAct: Withdraw,
     private readonly acts: SingleAct,
@@ -32,12 +38,14 @@ export class SubmissionController {
   @Allow('submission.read')
   @ApiOkResponse({ type: SubmissionPageDto })
   async list(@Query() query: SubmissionListDto, @CurrentActor() actor: Actor) {
-    const { limit = '50', cursor, ...filter } = query;
+    const { limit = '50', cursor, due, sort = 'waiting', ...filter } = query;
     const { rows, nextCursor, total } = await this.queries.page({
       ...filter,
       scope: scopeOf(actor),
+      due: due && (await this.terms.rangesOf(due)),
+      sort,
       limit: Number(limit),
-      after: decodeCursor(cursor, 'waiting', ['timestamptz', 'uuid']),
+      after: decodeCursor(cursor, sort, cursorPartsOf(sort)),
     });
     return { items: await Promise.all(rows.map((row) => this.presenter.row(row, actor))), nextCursor, total };
   }
@@ -79,6 +87,50 @@ export class SubmissionController {
     @IdempotencyKey() key?: OnceKey,
   ): Promise<Answer> {
     return this.acts.run(actor, key, 200, (tx) => this.submitAct.run(tx, [{ actor, seen, submissionId }]));
+  }
+
+  /** Puts a complete draft forward, so that a lead of the region signs it off. */
+  @Post(':id/request-sign-off')
+  @HttpCode(200)
+  @Allow('submission.draft')
+  @ApiOkResponse({ type: ActAnswerDto })
+  async requestSignOff(
+    @SubmissionId() submissionId: string,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.acts.run(actor, key, 200, (tx) => this.requestAct.run(tx, [{ actor, seen, submissionId }]));
+  }
+
+  /** Signs off what somebody else of the region has put forward. */
+  @Post(':id/sign-off')
+  @HttpCode(200)
+  @Allow('submission.sign-off')
+  @ApiOkResponse({ type: ActAnswerDto })
+  async signOff(
+    @SubmissionId() submissionId: string,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    return this.acts.run(actor, key, 200, (tx) => this.signOffAct.run(tx, [{ actor, seen, submissionId }]));
+  }
+
+  /** Gives what was put forward back to its author, with a reason. */
+  @Post(':id/decline-sign-off')
+  @HttpCode(200)
+  @Allow('submission.sign-off')
+  @ApiOkResponse({ type: ActAnswerDto })
+  async declineSignOff(
+    @SubmissionId() submissionId: string,
+    @Body() { reason }: DeclineSignOffDto,
+    @IfMatch() seen: number,
+    @CurrentActor() actor: Actor,
+    @IdempotencyKey() key?: OnceKey,
+  ): Promise<Answer> {
+    const command = { actor, seen, submissionId, reason };
+    return this.acts.run(actor, key, 200, (tx) => this.signOffAct.decline(tx, [command]));
   }
 
   /** Takes back what is undecided, or discards a draft. */

@@ -100,3 +100,12 @@ export class StartDraftDto extends SubmissionContentDto {
   @IsIn(submissionKinds)
   kind: SubmissionKind;
 }
+
+/** Why a lead does not sign off. */
+export class DeclineSignOffDto {
+  /** The author reads it. */
+  @IsString()
+  @Matches(/\S/)
+  @MaxLength(5_000)
+  reason: string;
+}

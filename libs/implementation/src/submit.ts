@@ -1,18 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
-import { invalid } from '#libs/platform';
-import { Reference } from '#libs/programme';
+import { CompleteContent } from './complete-content.js';
 import { type Moved, Mover, type SubmissionCommand } from './mover.js';
-import { contentFaults } from './submission-content.rules.js';
 import { moveOf } from './submission.kinds.js';
-import { type LockedItem, paperOf, type Paper } from './work-item.js';
+import { Terms } from './terms/terms.js';
+import { notTakenUp, paperOf } from './work-item.js';
 
 /** The regional lead sends a complete draft, or a returned submission's next round, to the ministry. */
 @Injectable()
 export class Submit {
   constructor(
     private readonly mover: Mover,
-    private readonly reference: Reference,
+    private readonly complete: CompleteContent,
+    private readonly terms: Terms,
   ) {}
 
   async run(tx: Tx, commands: SubmissionCommand[]): Promise<Moved[]> {
@@ -20,23 +20,20 @@ export class Submit {
       const submission = paperOf(item.submission);
       const move = moveOf('submit', submission.kind);
       await this.mover.check(tx, move, item, command);
-      await this.assertComplete(item, submission);
+      await this.complete.assert(tx, item, submission);
       return {
         move,
         party: 'region',
         freezes: true,
-        submission: { ...submission, status: 'submitted', round: submission.round + 1, submittedAt: item.now },
+        term: await this.terms.start(tx, submission, item),
+        submission: {
+          ...submission,
+          ...notTakenUp,
+          status: 'submitted',
+          round: submission.round + 1,
+          submittedAt: item.now,
+        },
       };
     });
-  }
-
-  private async assertComplete(item: LockedItem, { kind, content }: Pick<Paper, 'kind' | 'content'>): Promise<void> {
-    const faults = contentFaults(kind, content, {
-      today: await this.reference.today(item.programme, item.now),
-      targetDate: item.targetDate,
-      programmeEndsOn: (await this.reference.programme(item.programme)).endsOn,
-      proofList: await this.reference.proofList(item.programme, item.measure),
-    });
-    if (faults.length > 0) throw invalid(faults);
   }
 }

@@ -6,7 +6,7 @@ import { Reference } from '#libs/programme';
 import { ActAnswerDto, HistoryDto, WorkItemDto, WorkItemPageDto } from './answers.dto.js';
 import { decodeCursor } from './cursor.js';
 import { HistoryQueries } from './history.queries.js';
-import { WorkItemListDto } from './list.dto.js';
+import { WorkItemListDto, WorkItemOneDto } from './list.dto.js';
 import { StartDraft } from './start-draft.js';
 import { StartDraftDto } from './submission.dto.js';
 import { SingleAct } from './single-act.js';
@@ -49,15 +49,18 @@ export class WorkItemController {
     return { items: await Promise.all(rows.map((row) => this.presenter.row(row, actor))), nextCursor, total };
   }
 
-  /** One work item with its plan, its submissions and what this person can do with it. */
+  /** One work item with its plan, its submissions, what this person can do with it and, when wanted, its history. */
   @Get('work-items/:id')
   @Allow('work-item.read')
   @ApiOkResponse({ type: WorkItemDto })
-  async one(@WorkItemId() id: string, @CurrentActor() actor: Actor): Promise<Answer> {
-    const item = await this.find(id);
+  async one(@WorkItemId() id: string, @Query() query: WorkItemOneDto, @CurrentActor() actor: Actor): Promise<Answer> {
+    const wanted = query.with === 'history' ? this.histories.of(id) : undefined;
+    const [item, acts] = await Promise.all([this.find(id), wanted]);
+    const whole = seesWhole(actor, item);
+    const history = acts && whole ? { history: this.presenter.history(item, acts, actor) } : {};
     // To other regions the version would tell that somebody is at work.
-    const version = seesWhole(actor, item) ? item.version : undefined;
-    return { status: 200, version, body: await this.presenter.whole(item, actor) };
+    const version = whole ? item.version : undefined;
+    return { status: 200, version, body: { ...(await this.presenter.whole(item, actor)), ...history } };
   }
 
   /** Every act in the life of a work item, oldest first. */

@@ -4,8 +4,8 @@ import { Lifecycle } from '#libs/workflow';
 export const workItemStatuses = ['open', 'proposed', 'approved', 'implemented', 'exempt'] as const;
 export type WorkItemStatus = (typeof workItemStatuses)[number];
 
-/** Who acts: the item's region (drafting or leading), the measure's lead department, or a coordinator. */
-export type Side = 'region-editor' | 'region-lead' | 'lead-department' | 'coordinator';
+/** Who acts: the item's region (drafting or leading), the measure's lead or a supporting department, or a coordinator. */
+export type Side = 'region-editor' | 'region-lead' | 'lead-department' | 'supporting-department' | 'coordinator';
 
 /**
  * The life of a work item. Refusals, buttons, blockers, audit text, the diagram in the docs and the table
@@ -38,6 +38,24 @@ export const workItemLifecycle = new Lifecycle({
       to: 'unchanged',
       by: 'region-lead',
       text: { zh: '撤销草稿', en: 'discard the draft' },
+    },
+    'request-sign-off': {
+      from: ['open', 'approved'],
+      to: 'unchanged',
+      by: 'region-editor',
+      text: { zh: '送内审', en: 'put forward for sign-off' },
+    },
+    'sign-off': {
+      from: ['open', 'approved'],
+      to: 'unchanged',
+      by: 'region-lead',
+      text: { zh: '内审通过', en: 'sign off' },
+    },
+    'decline-sign-off': {
+      from: ['open', 'approved'],
+      to: 'unchanged',
+      by: 'region-lead',
+      text: { zh: '内审不通过', en: 'decline to sign off' },
     },
 
     'submit-proposal': {
@@ -162,6 +180,31 @@ export const workItemLifecycle = new Lifecycle({
       to: 'exempt',
       by: 'lead-department',
       text: { zh: '认定不适用', en: 'approve the exemption' },
+    },
+
+    acknowledge: {
+      from: ['open', 'proposed', 'approved'],
+      to: 'unchanged',
+      by: 'lead-department',
+      text: { zh: '签收', en: 'acknowledge receipt' },
+    },
+    'hand-over': {
+      from: ['open', 'proposed', 'approved'],
+      to: 'unchanged',
+      by: 'lead-department',
+      text: { zh: '转办', en: 'hand over' },
+    },
+    'ask-opinions': {
+      from: ['open', 'proposed', 'approved'],
+      to: 'unchanged',
+      by: 'lead-department',
+      text: { zh: '发起会签', en: 'ask for opinions' },
+    },
+    'give-opinion': {
+      from: ['open', 'proposed', 'approved'],
+      to: 'unchanged',
+      by: 'supporting-department',
+      text: { zh: '会签', en: 'give an opinion' },
     },
 
     revoke: {

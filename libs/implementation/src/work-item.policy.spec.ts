@@ -1,5 +1,5 @@
 import type { Actor, Grant } from '#libs/identity';
-import { maySeeMove, maySeeSubmission, seesWhole, visibleStatus } from './work-item.policy.js';
+import { maySeeActor, maySeeMove, maySeeSubmission, seesWhole, visibleStatus } from './work-item.policy.js';
 
 const actor = (...grants: Grant[]): Actor => ({
   personId: 'p',
@@ -32,9 +32,17 @@ it('a draft is for its region and the auditor; what was sent is for the ministry
 
 it('what a region does with its drafts is not told to the ministry', () => {
   const of = (move: string) => people.map((one) => maySeeMove(one, item, move));
-  for (const move of ['start-draft', 'edit-draft', 'discard-draft'])
+  for (const move of ['start-draft', 'edit-draft', 'discard-draft', 'request-sign-off', 'sign-off', 'decline-sign-off'])
     expect(of(move)).toEqual([true, false, false, true]);
   for (const move of ['open-item', 'submit-proposal', 'revoke']) expect(of(move)).toEqual([true, false, true, true]);
+});
+
+it('what the ministry does among its own people is not told to the region, nor who acknowledged', () => {
+  for (const move of ['hand-over', 'ask-opinions', 'give-opinion'])
+    expect(people.map((one) => maySeeMove(one, item, move))).toEqual([false, false, true, true]);
+  expect(people.map((one) => maySeeMove(one, item, 'acknowledge'))).toEqual([true, false, true, true]);
+  expect(people.map((one) => maySeeActor(one, 'acknowledge'))).toEqual([false, false, true, true]);
+  expect(people.every((one) => maySeeActor(one, 'approve-proposal'))).toBe(true);
 });
 
 it('somebody without a role sees nothing', () => {

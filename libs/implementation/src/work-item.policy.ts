@@ -25,8 +25,17 @@ export function maySeeSubmission(
   return isMinistry(actor) && submission.round > 0;
 }
 
-/** What a region does with its drafts is not shown to the ministry. */
+/** What the ministry does among its own people. */
+const internal: ReadonlySet<string> = new Set(['hand-over', 'ask-opinions', 'give-opinion']);
+
+/** What a region does with its drafts is not shown to the ministry, nor the ministry's own matter to the region. */
 export function maySeeMove(actor: Actor, item: { region: string }, move: string): boolean {
-  if (inRegion(actor, item.region) || holdsRole(actor, 'auditor')) return true;
-  return isMinistry(actor) && !move.endsWith('-draft');
+  if (holdsRole(actor, 'auditor')) return true;
+  if (internal.has(move)) return isMinistry(actor);
+  return inRegion(actor, item.region) || (isMinistry(actor) && !move.endsWith('-draft') && !move.endsWith('sign-off'));
+}
+
+/** Who at the ministry took something up is its own matter: a region learns when and by which department. */
+export function maySeeActor(actor: Actor, move: string): boolean {
+  return move !== 'acknowledge' || isMinistry(actor);
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor } from '#libs/identity';
+import { type Actor, inRegion } from '#libs/identity';
 import { Calendar } from '#libs/platform';
 import { Reference } from '#libs/programme';
 import { abilitiesOf } from './abilities.js';
+import { summaryOfAmendment } from './differences/amendment.rules.js';
 import type { HistoryRow } from './history.queries.js';
+import { ItemFacts } from './item-facts.js';
 import { Names } from './names.js';
 import { kindTexts, statusTexts } from './submission.kinds.js';
-import { maySeeMove, maySeeSubmission, seesWhole, visibleStatus } from './work-item.policy.js';
+import { maySeeActor, maySeeMove, maySeeSubmission, seesWhole, visibleStatus } from './work-item.policy.js';
 import { textOfMove, workItemLifecycle } from './work-item.lifecycle.js';
 import type { WorkItemRow, WorkItemWhole } from './work-item.queries.js';
 
@@ -17,6 +19,7 @@ export class WorkItemPresenter {
     private readonly names: Names,
     private readonly reference: Reference,
     private readonly calendar: Calendar,
+    private readonly facts: ItemFacts,
   ) {}
 
   /** A row of a list. */
@@ -61,8 +64,9 @@ export class WorkItemPresenter {
       plan: seesWhole(actor, item) ? item.plan : null,
       supportingDepartments: measure?.supportingDepartments ?? [],
       proofList: await this.reference.proofList(item.programme, item.measure),
-      submissions: visible.map((submission) => ({
+      submissions: visible.map(({ amendment, ...submission }) => ({
         ...submission,
+        summary: summaryOfAmendment(amendment, inRegion(actor, item.region)),
         kindText: kindTexts[submission.kind],
         statusText: statusTexts[submission.status],
       })),
@@ -73,7 +77,11 @@ export class WorkItemPresenter {
   history(item: { region: string }, rows: HistoryRow[], actor: Actor) {
     return rows
       .filter((row) => maySeeMove(actor, item, row.move))
-      .map((row) => ({ ...row, text: textOfMove(row.move) }));
+      .map((row) => ({
+        ...row,
+        ...(maySeeActor(actor, row.move) ? {} : { actor: null, onBehalfOf: null }),
+        text: textOfMove(row.move),
+      }));
   }
 
   private async abilities(item: WorkItemRow, actor: Actor, now: Date) {
@@ -84,7 +92,7 @@ export class WorkItemPresenter {
         leadDepartment: item.leadDepartment,
         status: visibleStatus(actor, item),
         submission: visible,
-        adjustmentsMissing: await this.reference.adjustmentsMissing(item.programme, item.measure, item.region, now),
+        ...(await this.facts.of(item, now, visible?.effectiveOn)),
       },
       actor,
     );

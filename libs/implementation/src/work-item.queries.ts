@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
 import { type Cursor, type CursorPart, encodeCursor } from './cursor.js';
-import { partiesOfSubmission } from './submission.queries.js';
+import type { StoredAmendment } from './differences/amendment.rules.js';
+import { amendmentOfSubmission } from './differences/amendment.sql.js';
+import { handlingOfSubmission, partiesOfSubmission } from './submission.queries.js';
 import type { SubmissionKind, SubmissionStatus } from './submission.kinds.js';
 import type { LocalPlan } from './submission-content.js';
 import type { WorkItemStatus } from './work-item.lifecycle.js';
@@ -26,6 +28,12 @@ export interface WorkItemRow {
     round: number;
     hands: string[];
     deciders: string[];
+    signOffRequestedBy: string | null;
+    signedOffBy: string | null;
+    acknowledgedBy: string | null;
+    holder: string | null;
+    /** The day that a report names, for what may be done with it. */
+    effectiveOn: string | null;
   } | null;
 }
 
@@ -39,6 +47,7 @@ export interface WorkItemWhole extends WorkItemRow {
     createdAt: string;
     submittedAt: string | null;
     decidedAt: string | null;
+    amendment: StoredAmendment | null;
   }[];
 }
 
@@ -70,7 +79,7 @@ export interface WorkItemFilter {
 
 const submissionOfItem = `
   case when s.id is not null then jsonb_build_object('id', s.id, 'kind', s.kind, 'status', s.status, 'round', s.round,
-    ${partiesOfSubmission}) end as submission`;
+    'effectiveOn', s.content ->> 'effectiveOn', ${handlingOfSubmission}, ${partiesOfSubmission}) end as submission`;
 
 const columns = `w.id, w.programme, w.measure, w.task, w.region, w.lead_department as "leadDepartment", w.status, w.version,
   w.target_date as "targetDate", w.implemented_on as "implementedOn", w.changed_at as "changedAt", ${submissionOfItem}`;
@@ -79,9 +88,10 @@ const openSubmission = `left join submission s on s.work_item_id = w.id and s.st
 
 const whole = `
   select ${columns}, w.plan,
-    (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'kind', a.kind, 'status', a.status, 'round', a.round,
-       'createdAt', a.created_at, 'submittedAt', a.submitted_at, 'decidedAt', a.decided_at) order by a.created_at), '[]')
-     from submission a where a.work_item_id = w.id) as submissions
+    (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'status', s.status, 'round', s.round,
+       'createdAt', s.created_at, 'submittedAt', s.submitted_at, 'decidedAt', s.decided_at,
+       'amendment', ${amendmentOfSubmission}) order by s.created_at), '[]')
+     from submission s where s.work_item_id = w.id) as submissions
   from work_item w ${openSubmission}
   where w.id = $1`;
 
@@ -144,16 +154,17 @@ export class WorkItemQueries {
       values.push(...filter.after.values);
     }
     values.push(filter.limit + 1);
-    const rows = await this.database.rows<WorkItemRow & { key: string[] }>(
+    const reading = this.database.rows<WorkItemRow & { key: string[] }>(
       // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
       `select ${columns}, array[${key}] as key from work_item w ${openSubmission} where ${page} order by ${order} limit $${values.length}`,
       values,
     );
-    const total = await this.database.row<{ total: number }>(
+    const counting = this.database.row<{ total: number }>(
       // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
       `select count(*)::integer as total from work_item w where ${where}`,
       parameters,
     );
+    const [rows, total] = await Promise.all([reading, counting]);
     const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
     return {
       rows: rows.slice(0, filter.limit),

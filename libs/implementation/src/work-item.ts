@@ -1,9 +1,40 @@
+import type { MissedRow } from './changes-since.js';
 import type { LocalPlan, SubmissionContent } from './submission-content.js';
 import type { SubmissionKind, SubmissionStatus } from './submission.kinds.js';
 import type { WorkItemStatus } from './work-item.lifecycle.js';
 
+/** Who signed the present content off in the region, and who took the present round up for the ministry. */
+export interface Handling {
+  signOffRequestedBy: string | null;
+  signOffRequestedAt: Date | null;
+  signedOffBy: string | null;
+  signedOffAt: Date | null;
+  acknowledgedBy: string | null;
+  acknowledgedAt: Date | null;
+  /** The reviewer with whom it lies: who acknowledged it, or to whom it was handed over last. */
+  holder: string | null;
+}
+
+/** Nobody has put it forward or signed it off. */
+export const unsigned = {
+  signOffRequestedBy: null,
+  signOffRequestedAt: null,
+  signedOffBy: null,
+  signedOffAt: null,
+} as const satisfies Partial<Handling>;
+
+/** Nobody at the ministry has taken it up. */
+export const notTakenUp = {
+  acknowledgedBy: null,
+  acknowledgedAt: null,
+  holder: null,
+} as const satisfies Partial<Handling>;
+
+/** Neither. */
+export const untouched: Handling = { ...unsigned, ...notTakenUp };
+
 /** The undecided submission of a work item: a draft, sent, or returned. */
-export interface OpenSubmission {
+export interface OpenSubmission extends Handling {
   id: string;
   kind: SubmissionKind;
   status: SubmissionStatus;
@@ -13,9 +44,9 @@ export interface OpenSubmission {
   createdBy: string;
   createdAt: Date;
   submittedAt: Date | null;
-  /** Persons who drafted, signed off or submitted it. */
+  /** Persons who drafted, signed off or submitted it: the region's side. */
   hands: string[];
-  /** Persons who decided one of its rounds. */
+  /** Persons who took it up, gave an opinion or decided, in any of its rounds: the ministry's side. */
   deciders: string[];
 }
 
@@ -42,4 +73,6 @@ export interface LockedItem {
   plan: LocalPlan | null;
   submission?: OpenSubmission;
   now: Date;
+  /** In a set judged one by one: what the actor has missed, read for all of them at once. */
+  missed?: MissedRow[];
 }

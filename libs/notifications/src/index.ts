@@ -1,3 +1,5 @@
+export { type EventKind, otherKinds } from './event-kinds.js';
+export type { Happening } from './happening.js';
 export type { MailContent } from './mail/mail-layout.rules.js';
 export { MailLinks } from './mail/mail-links.js';
 export { MailQueue, type NewMail } from './mail/mail-queue.js';
@@ -5,8 +7,8 @@ export { type MailRenderer, MailRenderers } from './mail/mail-renderers.js';
 export { momentText } from './mail/moment-text.js';
 export { notificationsMigrations } from './migrations/index.js';
 export { titleOf } from './notice.texts.js';
-export { type NoticesWritten, NoticeWriter } from './notice.writer.js';
+export { type NoticesWritten, NoticeWriter, type WouldTell } from './notice.writer.js';
 export { NotificationsHttpModule } from './notifications.http.module.js';
 export { NotificationsJobsModule } from './notifications.jobs.module.js';
 export { NotificationsModule } from './notifications.module.js';
-export { audiences } from './routing.rules.js';
+export { type Audience, notifyingKinds, type Route, routes } from './routing.rules.js';

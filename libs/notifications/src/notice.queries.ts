@@ -1,19 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '#libs/database';
 import type { NoticeCursor } from './notice.cursor.js';
-import type { Audience, NotifyingKind } from './routing.rules.js';
+import type { Text } from '#libs/platform';
+import type { EventKind } from './event-kinds.js';
+import type { Audience } from './routing.rules.js';
 
 /** A notice with what is needed to word it. */
 export interface NoticeRow {
   id: string;
-  kind: NotifyingKind;
+  kind: EventKind;
   audience: Audience;
   submissionId: string | null;
   createdAt: Date;
   readAt: Date | null;
   /** What the actor gave as the reason. */
   note: string | null;
-  item: { id: string; programme: string; measure: number; task: number; region: string; leadDepartment: string };
+  item: { id: string; programme: string; measure: number; task: number; region: string; leadDepartment: string } | null;
+  programme: string | null;
+  /** Where the event itself belongs. */
+  region: string | null;
+  department: string | null;
+  data: Record<string, unknown>;
+  actor: Text | null;
+  /** Whom the event names besides its actor: who takes over, who stands in, who is named head. */
+  person: Text | null;
+  /** Who is away. */
+  absent: Text | null;
   /** Where it stands in the list. */
   key: NoticeCursor;
 }
@@ -26,13 +38,23 @@ export interface NoticeFilter {
   after?: NoticeCursor;
 }
 
+const nameOf = (id: string) =>
+  `(select jsonb_build_object('zh', p.name_zh, 'en', p.name_en) from person p where p.id = (${id})::uuid)`;
+
 const columns = `
   n.id, n.kind, n.audience, n.submission_id as "submissionId", n.created_at as "createdAt", n.read_at as "readAt",
-  e.reason as note,
-  jsonb_build_object('id', w.id, 'programme', w.programme, 'measure', w.measure, 'task', w.task, 'region', w.region,
-    'leadDepartment', w.lead_department) as item,
+  n.programme, e.reason as note, e.region, e.department, ${nameOf('e.actor_person_id')} as actor,
+  case e.kind when 'hand-over' then ${nameOf(`e.data ->> 'to'`)}
+    when 'name-department-head' then ${nameOf(`e.data ->> 'head'`)}
+    when 'name-substitute' then ${nameOf(`e.data ->> 'substitute'`)}
+    when 'end-substitution' then ${nameOf(`e.data ->> 'substitute'`)} end as person,
+  case when e.kind in ('name-substitute', 'end-substitution') then ${nameOf(`e.data ->> 'person'`)} end as absent,
+  e.data || case when s.kind is null then '{}' else jsonb_build_object('submissionKind', s.kind) end as data,
+  case when w.id is not null then jsonb_build_object('id', w.id, 'programme', w.programme, 'measure', w.measure, 'task', w.task, 'region', w.region,
+    'leadDepartment', w.lead_department) end as item,
   jsonb_build_object('createdAt', n.created_at::text, 'eventSeq', n.event_seq::text) as key
-  from notice n join work_item w on w.id = n.work_item_id join event e on e.seq = n.event_seq`;
+  from notice n join event e on e.seq = n.event_seq left join work_item w on w.id = n.work_item_id
+  left join submission s on s.id = n.submission_id`;
 
 const byId = `select ${columns} where n.id = $1`;
 

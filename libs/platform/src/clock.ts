@@ -57,8 +57,19 @@ function kept(formats: Map<string, Intl.DateTimeFormat>, timeZone: string, make:
   return format;
 }
 
-/** The local date 'YYYY-MM-DD' of a moment in an IANA time zone. */
+const latest = new Map<string, { at: number; date: string }>();
+
+/** The local date 'YYYY-MM-DD' of a moment in an IANA time zone. The last one is kept: a page asks it row by row. */
 export function dateIn(timeZone: string, moment: Date): string {
+  const at = moment.getTime();
+  const known = latest.get(timeZone);
+  if (known?.at === at) return known.date;
+  const date = writeDate(timeZone, moment);
+  latest.set(timeZone, { at, date });
+  return date;
+}
+
+function writeDate(timeZone: string, moment: Date): string {
   return kept(dateFormats, timeZone, () => {
     return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' });
   }).format(moment);

@@ -10,6 +10,7 @@ import {
   MaxLength,
   Min,
   MinLength,
+  ValidateIf,
   validateSync,
 } from 'class-validator';
 
@@ -24,6 +25,7 @@ const list = Transform(({ value }) =>
         .filter(Boolean)
     : value,
 );
+const usesS3 = (configuration: Configuration): boolean => configuration.S3_ENDPOINT !== undefined;
 const url = (protocols: string[]) => ({ protocols, require_protocol: true, require_tld: false, require_host: false });
 
 /**
@@ -123,6 +125,68 @@ export class Configuration {
   })
   TRUST_PROXY?: string[];
 
+  /** Folder of evidence files, and of those that are just coming in; DATA_DIR/evidence when missing. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  EVIDENCE_DIR?: string;
+
+  /** Most megabytes (of 1,048,576 bytes) of one evidence file. */
+  @wholeNumber
+  @IsInt()
+  @Min(1)
+  @Max(1024)
+  EVIDENCE_FILE_MB: number = 50;
+
+  /** Most megabytes of one request that brings files. */
+  @wholeNumber
+  @IsInt()
+  @Min(1)
+  @Max(4096)
+  EVIDENCE_REQUEST_MB: number = 200;
+
+  /** Most pieces of evidence of one work item, links included. */
+  @wholeNumber
+  @IsInt()
+  @Min(1)
+  @Max(10_000)
+  EVIDENCE_PER_ITEM: number = 200;
+
+  /** Most gigabytes of evidence files of one region. */
+  @wholeNumber
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  EVIDENCE_REGION_GB: number = 50;
+
+  /** Moves evidence files from the disk to an object store that speaks S3. */
+  @IsOptional()
+  @IsUrl(url(['http', 'https']))
+  S3_ENDPOINT?: string;
+
+  /** Bucket of S3_ENDPOINT; it must exist. */
+  @ValidateIf(usesS3)
+  @IsString()
+  @MinLength(3)
+  S3_BUCKET?: string;
+
+  /** Region that requests to S3_ENDPOINT are signed for. */
+  @IsString()
+  @MinLength(1)
+  S3_REGION: string = 'us-east-1';
+
+  /** Key of S3_ENDPOINT. */
+  @ValidateIf(usesS3)
+  @IsString()
+  @MinLength(1)
+  S3_ACCESS_KEY?: string;
+
+  /** Secret of S3_ACCESS_KEY. */
+  @ValidateIf(usesS3)
+  @IsString()
+  @MinLength(1)
+  S3_SECRET_KEY?: string;
+
   /** How much is logged. */
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
   LOG_LEVEL: string = 'warn';
@@ -144,6 +208,11 @@ export const configurationNames = Object.keys(new Configuration()).concat([
   'PUBLIC_URL',
   'DEMO_PASSWORD',
   'TRUST_PROXY',
+  'EVIDENCE_DIR',
+  'S3_ENDPOINT',
+  'S3_BUCKET',
+  'S3_ACCESS_KEY',
+  'S3_SECRET_KEY',
 ]);
 
 /** Reads and checks the environment. Empty values count as missing. Throws ConfigurationError naming every fault. */

@@ -10,7 +10,7 @@ export interface Blocker {
 }
 
 /** Statuses of HTTP that a domain error can become. */
-export type ProblemStatus = 400 | 401 | 403 | 404 | 409 | 412 | 413 | 415 | 422 | 428 | 429 | 503;
+export type ProblemStatus = 400 | 401 | 403 | 404 | 408 | 409 | 410 | 412 | 413 | 415 | 422 | 428 | 429 | 503;
 
 /** What every refusal carries; the HTTP door turns it into an RFC 9457 problem in one place. */
 export class DomainError extends Error {

@@ -16,8 +16,17 @@ export {
 } from './errors.js';
 export { createLogger, NestLogger } from './logger.js';
 export { LOGGER, PlatformModule, type PlatformParts } from './platform.module.js';
+export { publicAddress } from './public-address.js';
 export { type Language, languages, preferredLanguage, type Text } from './text.js';
 export type { Answer } from './http/answer.js';
 export { entityTag, IfMatch, versionOf } from './http/if-match.js';
-export { IdempotencyKey, type OnceKey } from './http/once-key.js';
-export { dayAfter, type DayKind, dayKind, hasHolidayData, isTakenAsWorking, workingDaysAfter } from './working-days.js';
+export { IdempotencyKey, type OnceKey, requireKey } from './http/once-key.js';
+export {
+  dayAfter,
+  type DayKind,
+  isWeekend,
+  publishedDays,
+  publishedYears,
+  WorkingDays,
+  type YearArrangement,
+} from './working-days.js';

@@ -10,6 +10,13 @@ export type CountingRule =
 /** One version of a programme's rule; `adoptedAt` is business time. */
 export type AdoptedRule = CountingRule & { version: number; adoptedAt: Date };
 
+/** One version of a measure's own rule; null puts it back under the programme's. `adoptedAt` is business time. */
+export interface MeasureRule {
+  version: number;
+  rule: CountingRule | null;
+  adoptedAt: Date;
+}
+
 /** Reads `any`, `all`, `count 3` or `share 2/3`; undefined when it is none of these. */
 export function parseCountingRule(text: string): CountingRule | undefined {
   if (text === 'any' || text === 'all') return { kind: text };
@@ -53,4 +60,14 @@ export function describeCountingRule(rule: CountingRule): Text {
 export function ruleAt(rules: readonly AdoptedRule[], moment: Date): AdoptedRule | undefined {
   const oldestFirst = [...rules].sort((a, b) => a.version - b.version);
   return oldestFirst.filter((rule) => rule.adoptedAt <= moment).at(-1) ?? oldestFirst[0];
+}
+
+/** The rule by which a measure counted at a moment: its own of that time, else the programme's. */
+export function measureRuleAt(
+  { countingRule, ruleVersions }: { countingRule: CountingRule | null; ruleVersions: readonly MeasureRule[] },
+  rules: readonly AdoptedRule[],
+  moment: Date,
+): CountingRule | undefined {
+  const own = ruleVersions.filter(({ adoptedAt }) => adoptedAt <= moment).at(-1);
+  return (own ? own.rule : countingRule) ?? ruleAt(rules, moment);
 }

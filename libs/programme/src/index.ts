@@ -1,3 +1,5 @@
+export { readWorkingDays } from './calendar/calendar.store.js';
+export { seedCalendar } from './calendar/seed-calendar.js';
 export {
   type Catalogue,
   type CatalogueFile,
@@ -13,11 +15,24 @@ export {
   type AdoptedRule,
   type CountingRule,
   describeCountingRule,
+  measureRuleAt,
   parseCountingRule,
   ruleAt,
   writeCountingRule,
 } from './counting-rule.rules.js';
-export { inForceOn } from './legal-adjustment.rules.js';
+export { AdjustmentGate, type GateState } from './legal-adjustments/adjustment-gate.js';
+export { adjustmentColumns } from './legal-adjustments/adjustment.sql.js';
+export { LapseOfWindows, type WindowsLapsed } from './legal-adjustments/lapse-of-windows.js';
+export { legalAdjustmentSqlStates } from './legal-adjustments/legal-adjustment.constraints.js';
+export {
+  type AdjustmentMove,
+  type AdjustmentStatus,
+  adjustmentStatuses,
+  legalAdjustmentLifecycle,
+  textOfAdjustmentEvent,
+} from './legal-adjustments/legal-adjustment.lifecycle.js';
+export { LegalAdjustmentQueries } from './legal-adjustments/legal-adjustment.queries.js';
+export { inForceOn, windowIn } from './legal-adjustments/window.rules.js';
 export type { MeasureFilter } from './measure-filter.rules.js';
 export { CodedNameDto, NumberedNameDto } from './measure.dto.js';
 export { programmeMigrations } from './migrations/index.js';

@@ -1,6 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min, MinLength } from 'class-validator';
-import { LegalAdjustmentDto } from './legal-adjustment.dto.js';
+import { LegalAdjustmentDto } from './legal-adjustments/legal-adjustment.dto.js';
 import type { MeasureFilter } from './measure-filter.rules.js';
 import { DatedDto, SourcedDto } from './sourced.dto.js';
 import { TextDto } from './text.dto.js';

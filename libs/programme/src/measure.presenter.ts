@@ -1,7 +1,7 @@
 import type { Text } from '#libs/platform';
-import type { LegalAdjustmentDto } from './legal-adjustment.dto.js';
+import { presentAdjustment } from './legal-adjustments/legal-adjustment.presenter.js';
 import type { CodedNameDto, MeasureDetailDto, MeasureDto } from './measure.dto.js';
-import type { LegalAdjustment, Measure, ProgrammeReference } from './programme-reference.js';
+import type { Measure, ProgrammeReference } from './programme-reference.js';
 
 /** A measure with the names beside its numbers and codes. */
 export function presentMeasure(measure: Measure, { tasks, departments }: ProgrammeReference): MeasureDto {
@@ -33,15 +33,9 @@ export function presentMeasureDetail(measure: Measure, programme: ProgrammeRefer
     regions: measure.regions.map((code) => named(programme.regions, code)),
     adjustments: measure.legalAdjustments.flatMap((code) => {
       const adjustment = programme.legalAdjustments.get(code);
-      return adjustment ? [presentAdjustment(adjustment, programme)] : [];
+      return adjustment ? [presentAdjustment(adjustment)] : [];
     }),
   };
-}
-
-/** An adjustment with the numbers of the measures that wait for it. */
-export function presentAdjustment(adjustment: LegalAdjustment, { measures }: ProgrammeReference): LegalAdjustmentDto {
-  const waiting = [...measures.values()].filter((measure) => measure.legalAdjustments.includes(adjustment.code));
-  return { ...adjustment, regions: [...adjustment.regions], measures: waiting.map((measure) => measure.no) };
 }
 
 type Named = { name: Text };

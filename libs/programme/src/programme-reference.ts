@@ -1,6 +1,8 @@
 import type { Text } from '#libs/platform';
-import type { adjustmentKinds, adjustmentStatuses } from './catalogue/catalogue.files.js';
-import type { AdoptedRule, CountingRule } from './counting-rule.rules.js';
+import type { adjustmentKinds } from './catalogue/catalogue.files.js';
+import type { AdoptedRule, CountingRule, MeasureRule } from './counting-rule.rules.js';
+import type { AdjustmentStatus } from './legal-adjustments/legal-adjustment.lifecycle.js';
+import type { Windowed } from './legal-adjustments/window.rules.js';
 
 /** Where the texts of a row come from: the id of a source of its programme; null when they are illustrative. */
 export interface Sourced {
@@ -61,6 +63,8 @@ export interface Measure extends Sourced, DatesSourced {
   targetDate: string;
   /** Set where the measure does not count by its programme's rule. */
   countingRule: CountingRule | null;
+  /** Rules of its own that were adopted since, the oldest first. */
+  ruleVersions: readonly MeasureRule[];
   /** Codes of the regions to which it applies. */
   regions: readonly string[];
   /** Codes of the legal adjustments that it needs. */
@@ -69,17 +73,26 @@ export interface Measure extends Sourced, DatesSourced {
 }
 
 /** Dates are 'YYYY-MM-DD'. */
-export interface LegalAdjustment extends Sourced, DatesSourced {
+export interface LegalAdjustment extends Sourced, DatesSourced, Windowed {
   code: string;
+  /** Grows by one with every act on it. */
+  version: number;
   name: Text;
   kind: (typeof adjustmentKinds)[number];
   instrument: Text;
+  /** What of the instrument is adjusted; null where the catalogue does not say. */
+  provision: Text | null;
   approvingBody: Text;
-  status: (typeof adjustmentStatuses)[number];
+  status: AdjustmentStatus;
+  /** Codes of the regions that it covers. */
   regions: readonly string[];
+  /** Numbers of the measures that need it. */
+  measures: readonly number[];
+  /** Number of the document that approved it; null where the catalogue does not say. */
+  documentNumber: string | null;
   approvedOn: string | null;
-  inForceFrom: string | null;
-  inForceTo: string | null;
+  /** The day from which it is no longer in force anywhere, whatever its windows say. */
+  lapsedOn: string | null;
 }
 
 /** A programme with everything that its catalogue says, as of one version. Maps are in the order of the catalogue. */
@@ -94,6 +107,10 @@ export interface ProgrammeReference extends Sourced {
   /** IANA name of the zone in which its days begin and end. */
   timeZone: string;
   regionalSignOff: boolean;
+  /** Working days to decide a submission, for clocks that start now. */
+  decideDays: number;
+  /** Working days to give an opinion. */
+  opinionDays: number;
   catalogueVersion: number;
   catalogueDigest: string;
   /** Every rule ever adopted; `ruleAt` picks the one that holds. */

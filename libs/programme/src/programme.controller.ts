@@ -1,9 +1,8 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow } from '#libs/identity';
-import { LegalAdjustmentListDto } from './legal-adjustment.dto.js';
+import { type Actor, Allow, CurrentActor, isMinistry, PeopleQueries } from '#libs/identity';
 import { MeasureDetailDto, MeasureFilterDto, MeasureListDto } from './measure.dto.js';
-import { presentAdjustment, presentMeasure, presentMeasureDetail } from './measure.presenter.js';
+import { presentMeasure, presentMeasureDetail } from './measure.presenter.js';
 import {
   DepartmentListDto,
   ProgrammeDetailDto,
@@ -17,7 +16,10 @@ import { ProgrammeQueries } from './programme.queries.js';
 @ApiTags('programme')
 @Controller('programmes')
 export class ProgrammeController {
-  constructor(private readonly queries: ProgrammeQueries) {}
+  constructor(
+    private readonly queries: ProgrammeQueries,
+    private readonly people: PeopleQueries,
+  ) {}
 
   @Allow('programme.read')
   @Get()
@@ -65,17 +67,8 @@ export class ProgrammeController {
   @Allow('programme.read')
   @Get(':code/departments')
   @ApiOperation({ summary: 'The departments that lead or support measures, in the order of the catalogue' })
-  async departments(@Param('code') code: string): Promise<DepartmentListDto> {
-    return { items: presentDepartments(await this.queries.programme(code)) };
-  }
-
-  @Allow('programme.read')
-  @Get(':code/legal-adjustments')
-  @ApiOperation({ summary: 'The legal adjustments with the measures that need them' })
-  async legalAdjustments(@Param('code') code: string): Promise<LegalAdjustmentListDto> {
+  async departments(@Param('code') code: string, @CurrentActor() actor: Actor): Promise<DepartmentListDto> {
     const programme = await this.queries.programme(code);
-    return {
-      items: [...programme.legalAdjustments.values()].map((adjustment) => presentAdjustment(adjustment, programme)),
-    };
+    return { items: presentDepartments(programme, isMinistry(actor) ? await this.people.heads() : undefined) };
   }
 }

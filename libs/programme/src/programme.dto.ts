@@ -92,6 +92,12 @@ export class RegionListDto {
   items: RegionDto[];
 }
 
+/** Who heads a department. */
+export class DepartmentHeadNameDto {
+  id: string;
+  name: TextDto;
+}
+
 export class DepartmentDto extends SourcedDto {
   code: string;
   name: TextDto;
@@ -99,6 +105,8 @@ export class DepartmentDto extends SourcedDto {
   leads: number;
   /** How many measures it supports. */
   supports: number;
+  @ApiProperty({ type: DepartmentHeadNameDto, nullable: true, required: false, description: 'For the ministry only' })
+  head?: DepartmentHeadNameDto | null;
 }
 
 export class DepartmentListDto {

@@ -1,3 +1,4 @@
+import type { NamedPerson } from '#libs/identity';
 import { type AdoptedRule, describeCountingRule } from './counting-rule.rules.js';
 import type { DepartmentDto, CountingRuleDto, ProgrammeDetailDto, ProgrammeDto, TaskDto } from './programme.dto.js';
 import type { ProgrammeReference } from './programme-reference.js';
@@ -69,11 +70,16 @@ export function presentTasks({ tasks, measures }: ProgrammeReference): TaskDto[]
   }));
 }
 
-export function presentDepartments({ departments, measures }: ProgrammeReference): DepartmentDto[] {
+/** `heads` by department are for the ministry's people; without them nothing is said of heads. */
+export function presentDepartments(
+  { departments, measures }: ProgrammeReference,
+  heads?: ReadonlyMap<string, NamedPerson>,
+): DepartmentDto[] {
   const all = [...measures.values()];
   return [...departments.values()].map((department) => ({
     ...department,
     leads: all.filter((measure) => measure.leadDepartment === department.code).length,
     supports: all.filter((measure) => measure.supportingDepartments.includes(department.code)).length,
+    ...(heads && { head: heads.get(department.code) ?? null }),
   }));
 }

@@ -1,5 +1,6 @@
 import type { Database } from '#libs/database';
 import type { AdoptedRule } from './counting-rule.rules.js';
+import { adjustmentColumns } from './legal-adjustments/adjustment.sql.js';
 import type {
   Department,
   LegalAdjustment,
@@ -21,6 +22,7 @@ const codes = (column: string, rows: string): string => `array(select ${column} 
 const wholeProgramme = `
   select x.code, ${pair('name', 'name')}, ${pair('runs_it', 'runsIt')}, ${pair('approved_by', 'approvedBy')},
     x.starts_on as "startsOn", x.ends_on as "endsOn", x.time_zone as "timeZone", x.regional_sign_off as "regionalSignOff",
+    x.decide_days as "decideDays", x.opinion_days as "opinionDays",
     x.catalogue_version as "catalogueVersion", x.catalogue_digest as "catalogueDigest", ${sourced},
     json_strip_nulls(${list(`select c.version, c.kind, c.n, c.numerator, c.denominator, c.adopted_at as "adoptedAt"
       from counting_rule c where c.programme = $1 order by c.version`)}) as "countingRules",
@@ -34,7 +36,9 @@ const wholeProgramme = `
     ${list(`select x.department as code, ${pair('name', 'name')}, ${sourced}
       from programme_department x where x.programme = $1 order by x.position`)} as departments,
     ${list(`select x.no, x.task, x.theme, ${pair('title', 'title')}, ${pair('text', 'text')}, x.lead_department as "leadDepartment",
-        x.target_date as "targetDate", x.counting_rule as "countingRule", ${datesSourced}, ${sourced},
+        x.target_date as "targetDate", x.counting_rule as "countingRule",
+        ${list(`select o.version, o.rule, o.adopted_at as "adoptedAt" from measure_counting_rule o
+          where o.programme = $1 and o.measure = x.no order by o.version`)} as "ruleVersions", ${datesSourced}, ${sourced},
         ${codes('d.department', 'from measure_department d where d.programme = $1 and d.measure = x.no order by d.position')} as "supportingDepartments",
         ${codes(
           'a.region',
@@ -45,21 +49,16 @@ const wholeProgramme = `
         ${list(`select p.no, p.required, json_build_object('zh', p.text_zh, 'en', p.text_en) as text, p.source, p.illustrative
           from proof_point p where p.programme = $1 and p.measure = x.no order by p.no`)} as "proofPoints"
       from measure x where x.programme = $1 order by x.no`)} as measures,
-    ${list(`select x.code, ${pair('name', 'name')}, x.kind, ${pair('instrument', 'instrument')}, ${pair('approving_body', 'approvingBody')},
-        x.status, x.approved_on as "approvedOn", x.in_force_from as "inForceFrom", x.in_force_to as "inForceTo", ${datesSourced}, ${sourced},
-        ${codes(
-          'a.region',
-          `from legal_adjustment_region a join programme_region o on o.programme = a.programme and o.region = a.region
-           where a.programme = $1 and a.legal_adjustment = x.code order by o.position`,
-        )} as regions
+    ${list(`select ${adjustmentColumns}
       from legal_adjustment x where x.programme = $1 order by x.position`)} as "legalAdjustments"
   from programme x where x.code = $1
 `;
 
 /** Everything that may change a programme's reference data shows in its stamp. */
 const everyStamp = `
-  select p.code, concat_ws('/', p.catalogue_version, p.catalogue_digest, p.regional_sign_off,
+  select p.code, concat_ws('/', p.catalogue_version, p.catalogue_digest, p.regional_sign_off, p.decide_days, p.opinion_days,
     (select max(c.version) from counting_rule c where c.programme = p.code),
+    (select count(*) from measure_counting_rule o where o.programme = p.code),
     (select sum(l.version) from legal_adjustment l where l.programme = p.code)) as stamp
   from programme p order by p.starts_on, p.code
 `;
@@ -95,7 +94,7 @@ export async function readProgramme(database: Database, code: string): Promise<P
     tasks: by('no', row.tasks),
     regions: by('code', row.regions),
     departments: by('code', row.departments),
-    measures: by('no', row.measures),
+    measures: by('no', row.measures.map(withMoments)),
     legalAdjustments: by('code', row.legalAdjustments),
   };
 }
@@ -105,4 +104,10 @@ function by<Field extends string, Row extends Record<Field, string | number>>(
   rows: Row[],
 ): Map<Row[Field], Row> {
   return new Map(rows.map((row) => [row[field], row]));
+}
+
+/** JSON has no moments. */
+function withMoments(measure: Measure): Measure {
+  const ruleVersions = measure.ruleVersions.map((one) => ({ ...one, adoptedAt: new Date(one.adoptedAt) }));
+  return { ...measure, ruleVersions };
 }

@@ -1,7 +1,8 @@
 import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Database } from '#libs/database';
-import { dateIn, type DomainError, notFound } from '#libs/platform';
-import { inForceOn } from './legal-adjustment.rules.js';
+import { dateIn, type DomainError, notFound, type WorkingDays } from '#libs/platform';
+import { readCalendarStamp, readWorkingDays } from './calendar/calendar.store.js';
+import { inForceOn, startIn } from './legal-adjustments/window.rules.js';
 import type { Measure, ProgrammeReference, ProofPoint } from './programme-reference.js';
 import { readProgramme, readStamps } from './reference.store.js';
 
@@ -15,6 +16,7 @@ const refreshMs = 1000;
 @Injectable()
 export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
   private known = new Map<string, { stamp: string; programme: ProgrammeReference }>();
+  private calendar: { stamp: string; days: WorkingDays } | undefined;
   private refreshing: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
 
@@ -33,6 +35,8 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Takes over what has changed. Call it after an act that changed reference data, once it is committed. */
   async refresh(): Promise<void> {
+    // One that is under way may have read before the caller's commit.
+    await this.refreshing?.catch(() => undefined);
     this.refreshing ??= this.takeOver().finally(() => (this.refreshing = undefined));
     return this.refreshing;
   }
@@ -68,6 +72,12 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
     return dateIn((await this.programme(code)).timeZone, moment);
   }
 
+  /** The working days of the Chinese calendar as the product knows it now. */
+  async workingDays(): Promise<WorkingDays> {
+    if (!this.calendar) await this.refresh();
+    return this.calendar!.days;
+  }
+
   /** Codes of the legal adjustments that a measure needs and that are not in force in a region at a moment. */
   async adjustmentsMissing(code: string, measure: number, region: string, moment: Date): Promise<string[]> {
     const { legalAdjustments, timeZone } = await this.programme(code);
@@ -79,6 +89,19 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
     });
   }
 
+  /**
+   * The first days in force of the adjustments that a measure needs, as far as they are settled for a region: before
+   * them the measure cannot have taken effect there.
+   */
+  async adjustmentStarts(code: string, measure: number, region: string): Promise<{ code: string; day: string }[]> {
+    const { legalAdjustments } = await this.programme(code);
+    return (await this.measure(code, measure)).legalAdjustments.flatMap((adjustment) => {
+      const found = legalAdjustments.get(adjustment);
+      const day = found ? startIn(found, region) : null;
+      return day === null ? [] : [{ code: adjustment, day }];
+    });
+  }
+
   private async takeOver(): Promise<void> {
     const known = new Map<string, { stamp: string; programme: ProgrammeReference }>();
     for (const { code, stamp } of await readStamps(this.database)) {
@@ -87,6 +110,12 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
       if (programme) known.set(code, { stamp, programme });
     }
     this.known = known;
+    await this.takeOverCalendar();
+  }
+
+  private async takeOverCalendar(): Promise<void> {
+    const stamp = await readCalendarStamp(this.database);
+    if (this.calendar?.stamp !== stamp) this.calendar = { stamp, days: await readWorkingDays(this.database) };
   }
 }
 

@@ -1,14 +1,15 @@
 import type { Text } from '#libs/platform';
 import type { ProgrammeReference } from '#libs/programme';
-import type { CompletionRow, Dimension, Level } from './completion.queries.js';
+import type { Dimension, Level } from './completion.queries.js';
 import { countedOf, rate, type Tally } from './counting.rules.js';
+import type { FigureRow } from './history/historic-figures.js';
 
 /** Puts figures into words, in the order of the catalogue. */
-export function presentFigures(reference: ProgrammeReference, by: Dimension, level: Level, rows: CompletionRow[]) {
+export function presentFigures(reference: ProgrammeReference, by: Dimension, level: Level, rows: FigureRow[]) {
   return inOrder(reference, by, rows).map((row) => present(reference, by, level, row));
 }
 
-function present(reference: ProgrammeReference, by: Dimension, level: Level, row: CompletionRow) {
+function present(reference: ProgrammeReference, by: Dimension, level: Level, row: FigureRow) {
   const { open, proposed, approved, implemented, exempt, underReview, overdue } = row;
   const counts: Tally = { open, proposed, approved, implemented, exempt };
   const counted = countedOf(counts);
@@ -28,7 +29,7 @@ function present(reference: ProgrammeReference, by: Dimension, level: Level, row
 }
 
 /** The figure as it is said: always with both numbers; a missing rate is a dash. */
-function inWords(implemented: number, counted: number, percent: number | null): Text {
+export function inWords(implemented: number, counted: number, percent: number | null): Text {
   if (percent === null) return { zh: '—', en: '—' };
   return {
     zh: `${counted} 项中已落地 ${implemented} 项，${percent.toFixed(1)}%`,
@@ -36,7 +37,7 @@ function inWords(implemented: number, counted: number, percent: number | null): 
   };
 }
 
-function nameOf(reference: ProgrammeReference, by: Dimension, { task, region, department }: CompletionRow): Text {
+function nameOf(reference: ProgrammeReference, by: Dimension, { task, region, department }: FigureRow): Text {
   const taskName = reference.tasks.get(task ?? 0)?.name;
   const regionName = reference.regions.get(region ?? '')?.name;
   const none: Text = { zh: '—', en: '—' };
@@ -55,9 +56,9 @@ function nameOf(reference: ProgrammeReference, by: Dimension, { task, region, de
 }
 
 /** Tasks by number, regions and departments in the order of the catalogue. */
-function inOrder({ regions, departments }: ProgrammeReference, by: Dimension, rows: CompletionRow[]): CompletionRow[] {
+function inOrder({ regions, departments }: ProgrammeReference, by: Dimension, rows: FigureRow[]): FigureRow[] {
   const places = new Map([...(by === 'department' ? departments : regions).keys()].map((code, index) => [code, index]));
-  const place = ({ task, region, department }: CompletionRow) =>
+  const place = ({ task, region, department }: FigureRow) =>
     (task ?? 0) * 10_000 + (places.get((by === 'department' ? department : region) ?? '') ?? 0);
   return [...rows].sort((a, b) => place(a) - place(b));
 }

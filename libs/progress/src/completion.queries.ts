@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#libs/database';
+import { Database, type Tx } from '#libs/database';
 import type { Tally } from './counting.rules.js';
 
 export const dimensions = ['programme', 'task', 'region', 'department', 'task-region'] as const;
@@ -38,6 +38,15 @@ const figures = `
   join completion c on c.programme = s.programme and c.level = $2 and c.dimension = $3
   where s.programme = $1`;
 
+const figuresOfPlaces = `
+  select c.level, c.dimension as by, c.key, c.task, c.region, c.department, c.open, c.proposed, c.approved, c.implemented,
+    c.exempt, c.under_review as "underReview", c.overdue
+  from completion c
+  where c.programme = $1 and c.dimension in ('programme', 'task', 'region', 'department')`;
+
+/** A figure with what it counts and along what. */
+export type PlacedFigure = Omit<CompletionRow, 'revision'> & { level: Level; by: Dimension };
+
 @Injectable()
 export class CompletionQueries {
   constructor(private readonly database: Database) {}
@@ -50,5 +59,10 @@ export class CompletionQueries {
   /** The figures of one level along one dimension: one indexed read, each row with the revision that it belongs to. */
   async figures(programme: string, level: Level, dimension: Dimension): Promise<CompletionRow[]> {
     return this.database.rows<CompletionRow>(figures, [programme, level, dimension]);
+  }
+
+  /** Every figure of the programme, its tasks, regions and departments at both levels, as an open transaction sees them. */
+  async everyFigure(tx: Tx, programme: string): Promise<PlacedFigure[]> {
+    return tx.rows<PlacedFigure>(figuresOfPlaces, [programme]);
   }
 }

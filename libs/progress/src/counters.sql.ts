@@ -1,6 +1,4 @@
-const counted = (name: string) => `coalesce(sum(n) filter (where status = '${name}'), 0) as ${name}`;
-
-const sums = `${counted('open')}, ${counted('proposed')}, ${counted('approved')}, ${counted('implemented')}, ${counted('exempt')}`;
+import { dimensionAndKey, itemSets, measureSets, sums } from './tally.sql.js';
 
 /** MERGE and not ON CONFLICT: the latter would check a negative difference as if it were a row of its own. */
 const add = `
@@ -38,14 +36,10 @@ const addItems = (which: string) => `
     from changed where old_status is not null
   ), total as (
     select programme, 'work-item' as level,
-      case when measure is not null then 'measure' when department is not null then 'department'
-        when task is not null and region is not null then 'task-region' when task is not null then 'task'
-        when region is not null then 'region' else 'programme' end as dimension,
-      coalesce(measure::text, department, nullif(concat_ws(':', task::text, region), ''), programme) as key,
+      ${dimensionAndKey},
       task, region, department, measure, ${sums}, sum(reviewed) as under_review, sum(late) as overdue
     from delta
-    group by grouping sets ((programme), (programme, task), (programme, region), (programme, department),
-      (programme, task, region), (programme, measure))
+    group by ${itemSets}
   )
   ${add}
   returning c.measure, c.open, c.proposed, c.approved, c.implemented, c.exempt`;
@@ -80,6 +74,6 @@ export const addMeasures = `
       coalesce(department, task::text, programme) as key,
       task, null as region, department, null::integer as measure, ${sums}, 0 as under_review, 0 as overdue
     from delta
-    group by grouping sets ((programme), (programme, task), (programme, department))
+    group by ${measureSets}
   )
   ${add}`;

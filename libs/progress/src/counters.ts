@@ -1,9 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
 import { Calendar } from '#libs/platform';
-import { Reference, ruleAt } from '#libs/programme';
+import { type CountingRule, Reference } from '#libs/programme';
 import { addAllItems, addChangedItems, addLateItems, addMeasures } from './counters.sql.js';
 import { measureStatus, type Tally } from './counting.rules.js';
+import { presentRules, talliesOfMeasures } from './rules.sql.js';
+
+const isBuilt = 'select from progress_state where programme = $1';
+
+const waiting = `
+  select distinct e.work_item_id as id from outbox o join event e on e.seq = o.event_seq
+  where o.job = 'recalculate' and o.dead_at is null and e.programme = $1 and e.work_item_id is not null`;
 
 type TallyRow = Tally & { measure: number | null };
 
@@ -19,6 +26,27 @@ export class Counters {
   async apply(tx: Tx, programme: string, workItemIds: string[]): Promise<void> {
     const day = await this.hold(tx, programme);
     await this.add(tx, programme, await tx.rows<TallyRow>(addChangedItems, [programme, day, workItemIds]));
+  }
+
+  /**
+   * Applies what still waits to be counted, for a transaction that is taken back: its figures then stand for this very
+   * moment. Answers whether there are counters at all.
+   */
+  async applyWaiting(tx: Tx, programme: string): Promise<boolean> {
+    if ((await tx.change(isBuilt, [programme])) === 0) return false;
+    const items = await tx.rows<{ id: string }>(waiting, [programme]);
+    await this.apply(
+      tx,
+      programme,
+      items.map(({ id }) => id),
+    );
+    return true;
+  }
+
+  /** Judges every measure anew, after another counting rule was adopted. */
+  async applyRules(tx: Tx, programme: string): Promise<void> {
+    await this.hold(tx, programme);
+    await this.add(tx, programme, await tx.rows<TallyRow>(talliesOfMeasures, [programme]));
   }
 
   /** Marks what has become overdue when the programme's date has moved on; returns the new date, or undefined. */
@@ -57,12 +85,15 @@ export class Counters {
   }
 
   private async add(tx: Tx, programme: string, rows: TallyRow[]): Promise<void> {
-    const { measures, countingRules } = await this.reference.programme(programme);
-    const rule = ruleAt(countingRules, this.calendar.now());
-    const statuses = rows.flatMap(({ measure, ...tally }) => {
-      const own = measure === null ? undefined : (measures.get(measure)?.countingRule ?? rule);
-      return own ? [{ measure, status: measureStatus(own, tally) }] : [];
+    const tallies = rows.flatMap(({ measure, ...tally }) => (measure === null ? [] : [{ measure, tally }]));
+    if (tallies.length === 0) return;
+    const numbers = tallies.map(({ measure }) => measure);
+    const rules = await tx.rows<{ measure: number; rule: CountingRule }>(presentRules, [programme, numbers]);
+    const ruleOf = new Map(rules.map(({ measure, rule }) => [measure, rule]));
+    const statuses = tallies.flatMap(({ measure, tally }) => {
+      const rule = ruleOf.get(measure);
+      return rule ? [{ measure, status: measureStatus(rule, tally) }] : [];
     });
-    if (statuses.length > 0) await tx.change(addMeasures, [programme, JSON.stringify(statuses)]);
+    await tx.change(addMeasures, [programme, JSON.stringify(statuses)]);
   }
 }

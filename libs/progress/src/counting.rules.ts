@@ -11,6 +11,13 @@ export interface Tally {
 
 export type CountedStatus = keyof Tally;
 
+/** How many of these stand in each status. */
+export function tallyOf(statuses: Iterable<CountedStatus>): Tally {
+  const tally: Tally = { open: 0, proposed: 0, approved: 0, implemented: 0, exempt: 0 };
+  for (const status of statuses) tally[status] += 1;
+  return tally;
+}
+
 /** Those that count: everything but the exempt. */
 export function countedOf(tally: Tally): number {
   return tally.open + tally.proposed + tally.approved + tally.implemented;

@@ -1,5 +1,17 @@
-export { CompletionQueries, type Dimension, dimensions, type Level, levels } from './completion.queries.js';
+export { presentFigures } from './completion.presenter.js';
+export {
+  CompletionQueries,
+  type Dimension,
+  dimensions,
+  type Level,
+  levels,
+  type PlacedFigure,
+} from './completion.queries.js';
 export { Completion } from './completion.js';
+export { Explanation } from './history/explanation.js';
+export type { Selection } from './history/history.queries.js';
+export { type AskedStandpoint, type Standpoint, Standpoints } from './history/standpoint.js';
+export { HistoricFigures } from './history/historic-figures.js';
 export { Counters } from './counters.js';
 export { countedOf, type CountedStatus, isImplemented, measureStatus, rate, type Tally } from './counting.rules.js';
 export { progressMigrations } from './migrations/index.js';

@@ -4,10 +4,26 @@ import { ProgrammeModule } from '#libs/programme';
 import { Completion } from './completion.js';
 import { CompletionQueries } from './completion.queries.js';
 import { Counters } from './counters.js';
+import { Explanation } from './history/explanation.js';
+import { HistoricFigures } from './history/historic-figures.js';
+import { HistoryQueries } from './history/history.queries.js';
+import { Outlook } from './forecast/outlook.js';
+import { Series } from './history/series.js';
+import { Standpoints } from './history/standpoint.js';
 
 @Module({
   imports: [ProgrammeModule, AuditModule],
-  providers: [Counters, CompletionQueries, Completion],
-  exports: [Counters, CompletionQueries, Completion],
+  providers: [
+    Counters,
+    CompletionQueries,
+    Completion,
+    HistoricFigures,
+    HistoryQueries,
+    Standpoints,
+    Explanation,
+    Series,
+    Outlook,
+  ],
+  exports: [Counters, CompletionQueries, Completion, HistoricFigures, Standpoints, Explanation, Series, Outlook],
 })
 export class ProgressModule {}

@@ -25,11 +25,14 @@ export class Recalculate extends TransactionalConsumer {
   async handle(tx: Tx, deliveries: Delivery[]): Promise<Summary> {
     const events = await this.events.withSeqs(tx, eventSeqs(deliveries));
     const items = new Map<string, Set<string>>();
-    for (const { programme, workItemId } of events) {
+    const ruled = new Set<string>();
+    for (const { programme, workItemId, kind } of events) {
+      if (programme !== null && kind === 'adopt-counting-rule') ruled.add(programme);
       if (programme === null || workItemId === null) continue;
       items.set(programme, (items.get(programme) ?? new Set()).add(workItemId));
     }
     for (const [programme, ids] of items) await this.counters.apply(tx, programme, [...ids]);
+    for (const programme of ruled) await this.counters.applyRules(tx, programme);
     return {
       events: events.length,
       workItems: [...items.values()].reduce((sum, ids) => sum + ids.size, 0),

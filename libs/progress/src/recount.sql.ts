@@ -1,3 +1,5 @@
+import { presentRule } from './rules.sql.js';
+
 /**
  * A second way to every figure, independent of the counters and of the code that keeps them: the last event of each
  * work item, counted in SQL under the rules as the tables have them. Parameter: programme. One statement, so one
@@ -11,16 +13,13 @@ export const recount = `
   ), item as (
     select l.id, l.status, w.measure, w.task, w.region, m.lead_department as department
     from latest l join work_item w on w.id = l.id join measure m on m.programme = w.programme and m.no = w.measure
-  ), present_rule as (
-    select jsonb_build_object('kind', kind, 'n', n, 'numerator', numerator, 'denominator', denominator) as rule
-    from counting_rule where programme = $1 order by version desc limit 1
   ), tally as (
-    select i.measure, i.task, i.department, coalesce(m.counting_rule, (select rule from present_rule)) as rule,
+    select i.measure, i.task, i.department, ${presentRule} as rule,
       count(*) filter (where i.status <> 'exempt') as counted,
       count(*) filter (where i.status = 'implemented') as implemented,
       bool_or(i.status in ('approved', 'implemented')) as approved, bool_or(i.status = 'proposed') as proposed
     from item i join measure m on m.programme = $1 and m.no = i.measure
-    group by i.measure, i.task, i.department, m.counting_rule
+    group by i.measure, i.task, i.department, m.programme, m.no, m.counting_rule
   ), measure_status as (
     select measure, task, department, case
       when counted = 0 then 'exempt'

@@ -1,24 +1,27 @@
 import type { Outcome, SubmissionKind } from '#libs/implementation';
 import type { Blocker } from '#libs/platform';
+import { unknownPoints } from './ticks/tick.rules.js';
 
 export interface Wording {
   outcome: Outcome;
   reason?: string;
   failedPoints?: number[];
+  passedPoints?: number[];
 }
 
 /** What a decision must say: a reason unless it approves, and for a report the points that failed. */
 export function decisionFaults(
   kind: SubmissionKind,
-  { outcome, reason, failedPoints = [] }: Wording,
+  { outcome, reason, failedPoints = [], passedPoints = [] }: Wording,
   proofList: readonly { no: number }[],
 ): Blocker[] {
-  if (outcome === 'approve') return failedPoints.length > 0 ? [pointsWithApproval] : [];
+  const unknown = unknownPoints(proofList, passedPoints, '/passedPoints');
+  const both = failedPoints.some((no) => passedPoints.includes(no)) ? [pointsTwice] : [];
+  if (outcome === 'approve') return [...unknown, ...(failedPoints.length > 0 ? [pointsWithApproval] : both)];
   const unexplained = reason?.trim() ? [] : [reasonMissing];
   const unnamed = kind === 'implementation-report' && failedPoints.length === 0 ? [pointsMissing] : [];
-  const known = new Set(proofList.map(({ no }) => no));
-  const strange = failedPoints.some((no) => !known.has(no)) ? [pointsUnknown] : [];
-  return [...unexplained, ...unnamed, ...strange];
+  const strange = unknownPoints(proofList, failedPoints, '/failedPoints');
+  return [...unexplained, ...unnamed, ...strange, ...unknown, ...both];
 }
 
 const reasonMissing: Blocker = {
@@ -33,10 +36,10 @@ const pointsMissing: Blocker = {
   message: { zh: '请指出未通过的佐证要求。', en: 'Name the points of the proof list that failed.' },
 };
 
-const pointsUnknown: Blocker = {
-  code: 'proof-unknown',
-  pointer: '/failedPoints',
-  message: { zh: '佐证清单中没有所指出的某项。', en: 'The proof list does not have every point named.' },
+const pointsTwice: Blocker = {
+  code: 'contradiction',
+  pointer: '/passedPoints',
+  message: { zh: '同一佐证要求不能既通过又不通过。', en: 'A point cannot both pass and fail.' },
 };
 
 const pointsWithApproval: Blocker = {

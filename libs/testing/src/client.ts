@@ -9,6 +9,8 @@ export interface Reply<Body> {
   status: number;
   /** Parsed when it is JSON, else the text; undefined when there is none. */
   body: Body;
+  /** The answer as it came, for files. */
+  bytes: Buffer;
   headers: Record<string, unknown>;
   etag: string | undefined;
 }
@@ -67,6 +69,8 @@ export class TestClient {
     return {
       status: response.statusCode,
       body: (response.body === '' ? undefined : isJson ? response.json() : response.body) as Body,
+      bytes: response.rawPayload,
+
       headers: response.headers,
       etag: response.headers.etag as string | undefined,
     };

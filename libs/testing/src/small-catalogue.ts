@@ -22,6 +22,11 @@ function adjustmentOf(measure: number): string[] {
   return place === 4 ? ['IN-FORCE'] : place === 5 ? ['DRAFTED'] : [];
 }
 
+/** The sixth measure of each round of six is supported by the other two departments. */
+function supportOf(measure: number): TownDepartment[] {
+  return ((measure - 1) % measuresOfARound) + 1 === 6 ? ['FINANCE', 'LAW'] : [];
+}
+
 /** A small catalogue: three tasks, regions and departments; point 1 of every proof list is required, point 2 is not. */
 export function smallCatalogue(measures: number): Catalogue {
   const numbers = Array.from({ length: measures }, (_, index) => index + 1);
@@ -86,7 +91,7 @@ export function smallCatalogue(measures: number): Catalogue {
       text_zh: '内容',
       text_en: 'Text',
       lead: leadOf(no),
-      supporting: [],
+      supporting: supportOf(no),
       target_date: '2022-06-30',
       legal_adjustment: adjustmentOf(no),
       regions: 'all' as const,

@@ -56,7 +56,8 @@ export class Stages {
 
   async decided(stage: Stage, outcome: 'approve' | 'return' | 'reject' = 'approve'): Promise<Stage> {
     const reviewer = await this.town.as(`reviewer.${stage.item.lead.toLowerCase()}`);
-    const body = outcome === 'approve' ? { outcome } : { outcome, reason: 'Not yet', failedPoints: [1] };
+    const body =
+      outcome === 'approve' ? { outcome, passedPoints: [1] } : { outcome, reason: 'Not yet', failedPoints: [1] };
     const reply = await reviewer.post(`/submissions/${stage.id}/decisions`, body, { ifMatch: stage.version });
     return this.stage(stage.item, reply);
   }

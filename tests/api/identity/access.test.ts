@@ -1,7 +1,7 @@
 import { Controller, Get, Global, Module } from '@nestjs/common';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { Test } from '@nestjs/testing';
-import { Database, UnitOfWork } from '#libs/database';
+import { Database, Once, UnitOfWork } from '#libs/database';
 import { assertEveryRouteDeclared, IdentityHttpModule, Public, routesOf, SignedIn } from '#libs/identity';
 import { Configuration, createLogger, PlatformModule } from '#libs/platform';
 import { identityApi, type IdentityApi } from './identity-api.js';
@@ -124,7 +124,7 @@ describe('routes that say nothing', () => {
   @Module({ controllers: [ForgottenController] })
   class ForgottenModule {}
 
-  const nothing = [Database, UnitOfWork].map((provide) => ({ provide, useValue: {} }));
+  const nothing = [Database, Once, UnitOfWork].map((provide) => ({ provide, useValue: {} }));
 
   @Global()
   @Module({ providers: nothing, exports: nothing })

@@ -65,7 +65,7 @@ async function perform(
     case 'withdraw':
       return client.post(`/submissions/${submission}/${one.do}`, undefined, options);
     case 'decide': {
-      const why = one.outcome === 'approve' ? {} : { reason: 'Not yet', failedPoints: [1] };
+      const why = one.outcome === 'approve' ? { passedPoints: [1] } : { reason: 'Not yet', failedPoints: [1] };
       return client.post(`/submissions/${submission}/decisions`, { outcome: one.outcome, ...why }, options);
     }
     case 'revoke':

@@ -5,7 +5,7 @@ type Members = Record<string, unknown>;
 
 /** A request that would succeed if the right person sent it. */
 export interface Ready {
-  method: 'POST' | 'PATCH';
+  method: 'POST' | 'PATCH' | 'PUT';
   path: string;
   body?: Members;
   /** The version to send as If-Match; undefined for acts that need none. */

@@ -66,7 +66,13 @@ describe('the life of an item', () => {
   it('is sent by the lead and waits for its lead department', async () => {
     ({ version } = await built.stages.submit({ item, id, version }));
     expect((await seen('lead.east')).can).toMatchObject({ edit: false, submit: false, withdraw: true });
-    expect(await movesOf('reviewer.trade')).toEqual(['approve-proposal', 'return-proposal', 'reject-proposal']);
+    expect(await movesOf('reviewer.trade')).toEqual([
+      'acknowledge',
+      'hand-over',
+      'approve-proposal',
+      'return-proposal',
+      'reject-proposal',
+    ]);
     expect(await movesOf('reviewer.law')).toEqual([]);
     expect((await seen('reviewer.law')).blockers[0]).toMatchObject({ reasons: [{ code: 'not-your-department' }] });
   });

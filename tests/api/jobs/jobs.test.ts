@@ -52,6 +52,8 @@ it('shows what follows events, with what waits and what was given up', async () 
     await built.town.as('coordinator')
   ).get<{ items: (Job & { waiting: number; dead: number })[] }>('/jobs');
   expect(body.items.map(({ job, waiting, dead }) => [job, waiting, dead])).toEqual([
+    ['fill-due-dates', 0, 0],
+    ['make-dossier', 0, 0],
     ['prepare-notices', 0, 0],
     ['recalculate', 0, 0],
     ['send-mail', 0, 0],

@@ -83,7 +83,7 @@ describe('the status of an item', () => {
 
 describe('an event', () => {
   it.each([
-    ['an illegal move', 'approve-proposal', 2, 'open', 'approved', 'event_legal_move'],
+    ['an illegal move', 'revoke', 2, 'open', 'approved', 'event_legal_move'],
     ['a legal move to another end', 'submit-proposal', 2, 'open', 'implemented', 'event_legal_move'],
     ['a skipped version', 'start-draft', 3, 'open', 'open', 'event_continues'],
     ['a status that the item did not have', 'start-draft', 2, 'approved', 'approved', 'event_continues'],
@@ -119,6 +119,23 @@ describe('a submission', () => {
     );
   });
 
+  it('begins as a draft', async () => {
+    const sent = insert.replace("'draft', 0", "'submitted', 1");
+    const places = [randomUUID(), built.town.fresh().id, 'EAST', person('editor.east')];
+    expect(await refusal([sent, places])).toBe('MT002');
+  });
+
+  it.each([
+    ['signed_off', 'editor.east', 'reviewer.trade'],
+    ['acknowledged', 'lead.east', 'lead.east'],
+  ])('is not %s by somebody of the other side', async (what, asker, who) => {
+    const id = what === 'acknowledged' ? proposed.id : drafted.id;
+    const asked = what === 'acknowledged' ? '' : `sign_off_requested_by = $3, sign_off_requested_at = now(), `;
+    const held = what === 'acknowledged' ? ', holder = $3' : '';
+    const update = `update submission set ${asked}${what}_by = $2, ${what}_at = now()${held} where id = $1`;
+    expect(await refusal([update, [id, person(who), person(asker)]])).toMatch(/submission_id_.*_side_fkey/);
+  });
+
   it('belongs to the region of its item', async () => {
     const refused = await refusal([insert, [randomUUID(), open, 'WEST', person('editor.west')]]);
     expect(refused).toMatch(/submission_work_item_id_region_fkey/);
@@ -126,8 +143,9 @@ describe('a submission', () => {
 
   it('is frozen once it was sent', async () => {
     expect(await refusal([`update submission set content = '{"plan": {}}' where id = $1`, [proposed.id]])).toBe(
-      'MT002',
+      'MT003',
     );
+    expect(await refusal(['update submission set round = 2 where id = $1', [proposed.id]])).toBe('MT003');
     expect(
       await refusal([
         `update submission set content = '{"plan": {}}', status = 'returned' where id = $1`,
@@ -154,7 +172,7 @@ describe('a submission', () => {
     'truncate submission_round cascade',
     'update decision set reason = null',
     'delete from decision',
-    'truncate decision',
+    'truncate decision cascade',
   ])('keeps its rounds and decisions: %s', async (sql) => {
     expect(await refusal([sql])).toBe('MT001');
   });
@@ -171,6 +189,36 @@ describe('a decision', () => {
     expect(await refusal([party, [proposed.id, person('lead.east'), 'ministry']], approval('lead.east'))).toBe(
       'submission_party_one_side',
     );
+  });
+
+  const judged = `insert into event (kind, work_item_id, item_version, move, from_status, to_status, submission_id, data,
+      effective_on, recorded_at)
+    values ($2, $1, $3, $2, 'proposed', $4, $5, $6, '2021-12-16', now())`;
+
+  it.each([
+    ['that was not made', 'approve-proposal', 'approved', { round: 1 }, 'event_has_decision'],
+    ['of another round', 'return-proposal', 'open', { round: 2 }, 'event_has_decision'],
+    ['of no round', 'reject-proposal', 'open', {}, 'event_decision_named'],
+  ])('moves no item by an event of one %s', async (_, move, to, data, wall) => {
+    const { item, id, version } = proposed;
+    expect(await refusal([judged, [item.id, move, version + 1, to, id, data]])).toBe(wall);
+  });
+
+  it('moves no item otherwise than it says, nor twice', async () => {
+    const { item, id, version } = proposed;
+    const trade = person('reviewer.trade');
+    const made: [string, unknown[]][] = [
+      [party, [id, trade, 'ministry']],
+      [decision, [id, 1, 'return', 'Not yet', trade]],
+    ];
+    const approves: [string, unknown[]] = [
+      judged,
+      [item.id, 'approve-proposal', version + 1, 'approved', id, { round: 1 }],
+    ];
+    expect(await refusal(...made, approves)).toBe('event_has_decision');
+    const again = judged.replace("'proposed'", "'approved'");
+    const once = [decided.item.id, 'approve-amendment', decided.version + 1, 'approved', decided.id, { round: 1 }];
+    expect(await refusal([again, once])).toBe('event_decides_once');
   });
 
   it('is not made by somebody who stands nowhere', async () => {

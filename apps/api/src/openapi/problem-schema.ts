@@ -43,7 +43,7 @@ export const problemSchemas = {
       },
       blockers: {
         type: 'array',
-        description: 'Every reason, in both languages.',
+        description: 'Every reason, in both languages; with every refusal below 500.',
         items: { $ref: '#/components/schemas/Blocker' },
       },
     },

@@ -1,5 +1,11 @@
+import { discussionConstraints, discussionSqlStates } from '#libs/discussion';
+import { evidenceConstraints, evidenceSqlStates } from '#libs/evidence';
+import { identityConstraints } from '#libs/identity';
 import { implementationConstraints, implementationSqlStates } from '#libs/implementation';
+import { papersConstraints } from '#libs/papers';
 import type { DomainError } from '#libs/platform';
+import { legalAdjustmentSqlStates } from '#libs/programme';
+import { reviewConstraints, reviewSqlStates } from '#libs/review';
 
 /**
  * What a violated constraint means to the person who ran into it. The acts check first; a constraint speaks only when
@@ -8,4 +14,16 @@ import type { DomainError } from '#libs/platform';
 export type ConstraintProblems = Readonly<Record<string, () => DomainError>>;
 
 /** Every table; a lib adds its own here with one line. Names of constraints and SQLSTATEs never look alike. */
-export const constraintProblems: ConstraintProblems = { ...implementationConstraints, ...implementationSqlStates };
+export const constraintProblems: ConstraintProblems = {
+  ...identityConstraints,
+  ...legalAdjustmentSqlStates,
+  ...evidenceConstraints,
+  ...evidenceSqlStates,
+  ...implementationConstraints,
+  ...implementationSqlStates,
+  ...reviewConstraints,
+  ...reviewSqlStates,
+  ...discussionConstraints,
+  ...discussionSqlStates,
+  ...papersConstraints,
+};

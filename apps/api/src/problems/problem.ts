@@ -36,7 +36,8 @@ export function plainRefusal(status: number, more: Partial<Refusal> = {}): Refus
 
 /** `requestId` is a UUID; it names the occurrence and is what the log is searched for. */
 export function problemOf(refusal: Refusal, language: Language, requestId: string): Problem {
-  const errors = refusal.blockers.flatMap(({ pointer, code, message }) =>
+  const blockers = reasonsOf(refusal);
+  const errors = blockers.flatMap(({ pointer, code, message }) =>
     pointer === undefined ? [] : [{ pointer, code, detail: message[language] }],
   );
   return {
@@ -48,6 +49,11 @@ export function problemOf(refusal: Refusal, language: Language, requestId: strin
     instance: `urn:uuid:${requestId}`,
     code: refusal.code,
     ...(errors.length > 0 ? { errors } : {}),
-    ...(refusal.blockers.length > 0 ? { blockers: refusal.blockers } : {}),
+    ...(blockers.length > 0 ? { blockers } : {}),
   };
+}
+
+/** Every refusal names its reason in both languages; one without several is its own reason. */
+function reasonsOf({ status, code, text, blockers }: Refusal): Blocker[] {
+  return blockers.length > 0 || status >= 500 ? blockers : [{ code, message: text }];
 }

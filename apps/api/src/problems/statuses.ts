@@ -28,6 +28,7 @@ const statuses: Record<number, Status> = {
     ['冲突', 'Conflict'],
     ['当前状态下不能执行此操作。', 'This cannot be done in the present state.'],
   ),
+  410: status('gone', ['已不可用', 'Gone'], ['内容已不可用。', 'This is no longer available.']),
   412: status(
     'stale-version',
     ['版本已过期', 'Stale version'],

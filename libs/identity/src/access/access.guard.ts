@@ -1,8 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { DomainError, forbidden, notSignedIn } from '#libs/platform';
+import { type Blocker, DomainError, forbidden, notSignedIn } from '#libs/platform';
 import type { Actor } from '../actor.js';
-import { may } from '../permissions.js';
+import { may, rolesWith, type Permission } from '../permissions.js';
+import { roles } from '../roles.js';
 import { SessionCookie } from '../sessions/session-cookie.js';
 import { Sessions } from '../sessions/sessions.js';
 import { accessOf, setActor } from './access.decorators.js';
@@ -22,7 +23,7 @@ export class AccessGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const actor = await this.actor(request);
     if (access.kind === 'permission' && !may(actor, access.permission)) {
-      throw forbidden([], { permission: access.permission });
+      throw forbidden([needsRole(access.permission)], { permission: access.permission });
     }
     setActor(request, actor);
     return true;
@@ -41,4 +42,15 @@ function undeclared(): DomainError {
     zh: '该接口未声明访问权限。',
     en: 'This route does not say who may use it.',
   });
+}
+
+/** Why the guard refuses: none of the person's roles carries the permission. */
+function needsRole(permission: Permission): Blocker {
+  const names = rolesWith(permission).map((role) => roles[role].name);
+  const zh = names.map((name) => name.zh).join('、');
+  const en = names.map((name) => name.en.toLowerCase()).join(', ');
+  return {
+    code: 'needs-role',
+    message: { zh: `须由以下角色办理：${zh}。`, en: `This takes one of these roles: ${en}.` },
+  };
 }

@@ -63,6 +63,29 @@ describe('from here', () => {
   });
 });
 
+describe('to a route that takes files', () => {
+  const files = { 'content-type': 'multipart/form-data; boundary=x', host: 'measures.example' };
+  const sent = (headers: Record<string, string>, takesFiles = true) =>
+    crossSiteFault({ method: 'POST', headers: { ...files, ...headers }, takesFiles });
+
+  it('multipart passes with our header, and JSON as ever', () => {
+    expect(sent({ 'x-file-upload': '1' })).toBeUndefined();
+    expect(sent({ 'content-type': 'application/json' })).toBeUndefined();
+  });
+
+  it('without the header it is refused, and so is an empty one: a form could send that', () => {
+    expect(sent({})).toBe('upload-header');
+    expect(sent({ 'x-file-upload': '' })).toBe('upload-header');
+  });
+
+  it('the header does not help from elsewhere, for other types, or on other routes', () => {
+    expect(sent({ 'x-file-upload': '1', origin: 'https://evil.example' })).toBe('cross-site');
+    expect(sent({ 'x-file-upload': '1', 'content-type': 'application/x-www-form-urlencoded' })).toBe('media-type');
+    expect(sent({ 'x-file-upload': '1', 'content-type': 'multipart/form-data' })).toBe('media-type');
+    expect(sent({ 'x-file-upload': '1' }, false)).toBe('media-type');
+  });
+});
+
 describe('what is sent', () => {
   it.each([
     'application/x-www-form-urlencoded',

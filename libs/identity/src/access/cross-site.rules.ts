@@ -6,15 +6,27 @@ export interface Arrival {
   headers: IncomingHttpHeaders;
   /** The origin of PUBLIC_URL, where one is set. */
   publicOrigin?: string;
+  /** Whether the route takes files. */
+  takesFiles?: boolean;
 }
+
+/** A header that no form can send: with it a browser asks first, and is never told yes. */
+export const uploadHeader = 'x-file-upload';
 
 const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Why a request is refused before anything looks at it; undefined when it may pass. */
-export function crossSiteFault(arrival: Arrival): 'cross-site' | 'media-type' | undefined {
+export function crossSiteFault(arrival: Arrival): 'cross-site' | 'media-type' | 'upload-header' | undefined {
   if (safeMethods.has(arrival.method)) return undefined;
   if (comesFromElsewhere(arrival)) return 'cross-site';
+  if (arrival.takesFiles && sendsFiles(arrival.headers)) {
+    return arrival.headers[uploadHeader] ? undefined : 'upload-header';
+  }
   return sendsOnlyJson(arrival.headers) ? undefined : 'media-type';
+}
+
+function sendsFiles(headers: IncomingHttpHeaders): boolean {
+  return /^multipart\/form-data *;/i.test(headers['content-type'] ?? '');
 }
 
 /** Programs send neither header and pass: they carry no cookie that somebody else's page could use. */

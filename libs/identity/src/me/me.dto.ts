@@ -1,11 +1,7 @@
 import type { Language } from '#libs/platform';
 import type { Permission } from '../permissions.js';
+import { GrantDto, NamedPersonDto, NameDto } from '../people/person.dto.js';
 import type { Role } from '../roles.js';
-
-class NameDto {
-  zh: string;
-  en: string;
-}
 
 class PersonDto {
   id: string;
@@ -15,12 +11,15 @@ class PersonDto {
   timeZone: string;
 }
 
-class GrantDto {
-  role: Role;
-  /** Code of the region that the role is held for. */
-  region?: string;
-  /** Code of the department that the role is held for. */
-  department?: string;
+/** A substitution that runs now. */
+class RunningSubstitutionDto {
+  id: string;
+  /** Who is away, or who stands in. */
+  person: NamedPersonDto;
+  /** First day, YYYY-MM-DD. */
+  from: string;
+  /** Last day, YYYY-MM-DD. */
+  to: string;
 }
 
 /** The signed-in person, with what they may try. */
@@ -30,4 +29,8 @@ export class MeDto {
   roles: Role[];
   grants: GrantDto[];
   permissions: Permission[];
+  /** For whom you stand in now. */
+  standsInFor: RunningSubstitutionDto[];
+  /** Who stands in for you now. */
+  substitutes: RunningSubstitutionDto[];
 }

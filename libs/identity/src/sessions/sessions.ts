@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx, UnitOfWork } from '#libs/database';
-import { Clock, Configuration, type Text } from '#libs/platform';
+import { Calendar, Clock, Configuration, type Text } from '#libs/platform';
 import type { Actor, Grant } from '../actor.js';
+import { actingGrantsOf } from '../people/acting-grants.sql.js';
 import { newToken, tokenHash } from './session-token.js';
 
 const minute = 60_000;
@@ -26,6 +27,7 @@ export class Sessions {
     private readonly database: Database,
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
+    private readonly calendar: Calendar,
     private readonly configuration: Configuration,
   ) {}
 
@@ -40,15 +42,15 @@ export class Sessions {
   }
 
   /**
-   * Who a token stands for, with the grants of this moment; undefined when it is unknown, ended, idle or too old, or
-   * when account or person are disabled.
+   * Who a token stands for, with what they can act by at this moment, for themself and for others; undefined when it is
+   * unknown, ended, idle or too old, or when account or person are disabled.
    */
   async find(token: string): Promise<Actor | undefined> {
     const key = tokenHash(token);
     if (!key) return undefined;
     const now = this.clock.now();
     const idleSince = new Date(now.getTime() - this.configuration.SESSION_IDLE_MINUTES * minute);
-    const found = await this.database.row<Found>(select, [key, now, idleSince]);
+    const found = await this.database.row<Found>(select, [key, now, idleSince, this.calendar.now()]);
     if (!found) return undefined;
     if (now.getTime() - found.lastSeenAt.getTime() >= minute) await this.touch(key, now);
     const { accountId, personId, nameZh, nameEn, language, grants } = found;
@@ -96,13 +98,7 @@ const select = `
   select
     account.id as "accountId", person.id as "personId", person.name_zh as "nameZh", person.name_en as "nameEn",
     person.language, session.last_seen_at as "lastSeenAt",
-    coalesce((
-      select json_agg(json_strip_nulls(json_build_object(
-        'role', role_grant.role, 'region', role_grant.region, 'department', role_grant.department
-      )) order by role_grant.role, role_grant.region, role_grant.department)
-      from role_grant
-      where role_grant.person_id = person.id and role_grant.ended_at is null
-    ), '[]') as grants
+    ${actingGrantsOf('session.person_id', '$4')} as grants
   from session
   join account on account.id = session.account_id
   join person on person.id = session.person_id

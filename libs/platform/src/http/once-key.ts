@@ -30,3 +30,18 @@ export const IdempotencyKey = createParamDecorator((_: unknown, context: Executi
   const parts = [request.method, request.url, request.headers['if-match'] ?? '', JSON.stringify(request.body ?? null)];
   return { key, fingerprint: createHash('sha256').update(parts.join('\n')).digest() };
 });
+
+/** The key of an act that may not run without one. Throws 400 when it is missing. */
+export function requireKey(key: OnceKey | undefined): OnceKey {
+  if (key) return key;
+  throw badRequest([
+    {
+      code: 'idempotency-key-required',
+      pointer: 'Idempotency-Key',
+      message: {
+        zh: '批量办理须带 Idempotency-Key，以免重复提交时再次办理。',
+        en: 'Acts on a set need an Idempotency-Key, so that sending it again does nothing twice.',
+      },
+    },
+  ]);
+}

@@ -1,3 +1,4 @@
+import { adjustmentStatuses } from '../legal-adjustments/legal-adjustment.lifecycle.js';
 import {
   allOrCodes,
   allUnlessCodes,
@@ -41,8 +42,6 @@ const name = { name_zh: text(200), name_en: text(300) };
 const to = (file: string, ...columns: string[]): ReferenceRule => ({ columns, to: file });
 const sourced = to('sources.csv', 'source');
 
-/** Life of a legal adjustment; what each word asks of the dates is in `periods.rules.ts`. */
-export const adjustmentStatuses = ['drafting', 'submitted', 'approved', 'in-force', 'lapsed'] as const;
 export const adjustmentKinds = ['administrative-regulation', 'state-council-document', 'departmental-rule'] as const;
 
 /** The files of a catalogue, in the order in which they are checked and loaded. */
@@ -103,6 +102,7 @@ export const catalogueFiles = {
       approving_body_zh: text(300),
       approving_body_en: text(300),
       regions: allOrCodes,
+      // What each status asks of the dates is in `periods.rules.ts`.
       status: oneOf(adjustmentStatuses),
       approved_on: orNothing(date),
       in_force_from: orNothing(date),
