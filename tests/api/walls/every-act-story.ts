@@ -17,7 +17,7 @@ import {
 type Body = Record<string, unknown>;
 
 /** What a story can try: an act of somebody, with a version that is stale now and then, or a change of the world. */
-type Wish = { among: 'everything' | 'legal'; pick: number; stale: boolean } | { world: number };
+type Wish = { among: 'everything' | 'legal' | 'tempting'; pick: number; stale: boolean } | { world: number };
 
 const outcomes: Outcome[] = ['approve', 'return', 'reject'];
 const acts: Act[] = [
@@ -42,7 +42,7 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
   {
     weight: 24,
     arbitrary: fc.record({
-      among: fc.constantFrom('everything' as const, 'legal' as const, 'legal' as const),
+      among: fc.constantFrom(...(['everything', 'legal', 'legal', 'legal', 'tempting', 'tempting'] as const)),
       pick: fc.nat(),
       stale: fc.oneof({ weight: 11, arbitrary: fc.constant(false) }, { weight: 1, arbitrary: fc.constant(true) }),
     }),
@@ -51,6 +51,24 @@ const wish: fc.Arbitrary<Wish> = fc.oneof(
 );
 
 export const stories = fc.array(wish, { minLength: 60, maxLength: 90 });
+
+/** The same with one thing less in the way: what is legal only then is what a wall has to stop. */
+function easier(life: Life, world: World): [Life, World][] {
+  const { paper } = life;
+  const without: Life = { ...life, paper: undefined };
+  if (!paper) return [[without, world]];
+  const as = (change: Partial<typeof paper>): [Life, World] => [{ ...life, paper: { ...paper, ...change } }, world];
+  return [
+    [without, world],
+    as({ region: [], ministry: [] }),
+    as({ ticked: true }),
+    as({ objection: !paper.objection }),
+    as({ state: 'submitted' }),
+    as({ state: 'draft' }),
+    as({ acknowledged: false, asked: false }),
+    [life, { ...world, wantsSignOff: !world.wantsSignOff }],
+  ];
+}
 
 /** Thrown when the product and the model part, or a law of the database does not hold. */
 export class Deviation extends Error {}
@@ -63,11 +81,15 @@ export class Stage {
   private readonly substitutions: TownSubstitutions;
   private readonly running = new Map<string, string>();
 
-  constructor(readonly built: BuiltTown) {
+  /** `databaseRefusals` counts what only a wall of the database has stopped; one after the other, that must never be needed. */
+  constructor(
+    readonly built: BuiltTown,
+    private readonly databaseRefusals: () => number,
+  ) {
     this.substitutions = new TownSubstitutions(built.town);
   }
 
-  static async set(measures: number): Promise<Stage> {
+  static async set(measures: number, databaseRefusals: () => number): Promise<Stage> {
     const built = await buildTown({ measures });
     const { database, programme, api } = built.town;
     await database.rows('delete from measure_department where programme = $1', [programme]);
@@ -78,7 +100,7 @@ export class Stage {
     );
     await database.rows('update programme set catalogue_version = catalogue_version + 1 where code = $1', [programme]);
     await api.app.get(Reference, { strict: false }).refresh();
-    return new Stage(built);
+    return new Stage(built, databaseRefusals);
   }
 
   /** Tells one story of one item; throws a Deviation at the first step on which the product does not do as it must. */
@@ -91,15 +113,17 @@ export class Stage {
         await this.turn(one.world);
         continue;
       }
-      const choices =
-        one.among === 'legal' ? everything.filter(({ act, who }) => after(life, this.world, act, who)) : everything;
+      const choices = this.choices(life, one.among);
       const { act, who } = choices[one.pick % choices.length]!;
       const stale = one.stale && act.do !== 'start';
       const next = stale ? undefined : after(life, this.world, act, who);
+      const row = await this.rowFor(act, who, item, submission);
       const reply = await this.perform(act, who, item, submission, stale ? life.version - 1 : life.version);
       const told = `${who} ${JSON.stringify(act)}${stale ? ' stale' : ''} on ${JSON.stringify(life)} in ${JSON.stringify(this.world)}: ${reply.status} ${JSON.stringify(reply.body)}`;
       if (reply.status >= 500 || reply.status < 300 !== (next !== undefined)) throw new Deviation(told);
       if (reply.status >= 400) assertSaysWhy(reply, told);
+      assertRowAgrees(row, moveOf(act, life), reply, told);
+      if (this.databaseRefusals() > 0) throw new Deviation(`only the database refused ${told}`);
       this.steps += 1;
       if (!next) continue;
       this.done += 1;
@@ -108,6 +132,17 @@ export class Stage {
       if (act.do === 'start') submission = String(reply.body['id']);
     }
     await this.compare(life, item);
+  }
+
+  private choices(life: Life, among: 'everything' | 'legal' | 'tempting'): typeof everything {
+    if (among === 'everything') return everything;
+    const isLegal = ({ act, who }: { act: Act; who: string }) => after(life, this.world, act, who) !== undefined;
+    if (among === 'legal') return everything.filter(isLegal);
+    const tempting = everything.filter(
+      (one) =>
+        !isLegal(one) && easier(life, this.world).some(([eased, world]) => after(eased, world, one.act, one.who)),
+    );
+    return tempting.length > 0 ? tempting : everything;
   }
 
   /** Switches the regional sign-off, or lets a substitution begin or end. */
@@ -176,6 +211,14 @@ export class Stage {
     }
   }
 
+  /** What a screen would show this person of the thing before the act; undefined when it may not be known. */
+  private async rowFor(act: Act, who: string, item: TownItem, submission: string): Promise<Row | undefined> {
+    const client = await this.built.town.as(who);
+    const ofItem = act.do === 'start' || act.do === 'revoke' || act.do === 'reinstate';
+    const { status, body } = await client.get<Row>(ofItem ? `/work-items/${item.id}` : `/submissions/${submission}`);
+    return status === 200 ? body : undefined;
+  }
+
   private async compare(life: Life, item: TownItem): Promise<void> {
     const auditor = await this.built.town.as('auditor');
     const { body } = await auditor.get<Body>(`/work-items/${item.id}`);
@@ -193,6 +236,74 @@ export class Stage {
       if (broken.length > 0) throw new Deviation(`${law}: ${JSON.stringify(broken[0])}`);
     }
   }
+}
+
+interface Reason {
+  code: string;
+  message: { zh: string; en: string };
+}
+
+interface Row {
+  moves: { move: string }[];
+  blockers: { move: string; reasons: Reason[] }[];
+}
+
+/** The move of the lifecycle that an act means; undefined for what is no move. */
+function moveOf(act: Act, { paper, status }: Life): string | undefined {
+  const kind = paper?.kind;
+  switch (act.do) {
+    case 'start':
+      return 'start-draft';
+    case 'edit':
+      return 'edit-draft';
+    case 'withdraw':
+      return paper?.state === 'submitted' ? `withdraw-${kind}` : 'discard-draft';
+    case 'submit':
+      return `submit-${kind}`;
+    case 'decide':
+      return `${act.outcome}-${kind}`;
+    case 'ask':
+      return 'ask-opinions';
+    case 'opine':
+      return 'give-opinion';
+    case 'tick':
+      return undefined;
+    case 'request-sign-off':
+    case 'sign-off':
+    case 'decline-sign-off':
+    case 'acknowledge':
+    case 'hand-over':
+    case 'revoke':
+    case 'reinstate':
+      return status ? act.do : undefined;
+  }
+}
+
+/** What depends on the words of the act and not on the thing: no row can tell it before. */
+const ofTheWords = new Set(['objection-unanswered', 'points-unticked']);
+
+/** What succeeds was offered; what is refused for the thing's sake was not, and for the reasons that stood beside it. */
+function assertRowAgrees(
+  row: Row | undefined,
+  move: string | undefined,
+  { status, body }: Reply<Body>,
+  told: string,
+): void {
+  if (move === undefined) return;
+  const offered = row?.moves.some((one) => one.move === move) ?? false;
+  if (status < 300 && !offered) throw new Deviation(`not offered, and yet: ${told}`);
+  if (status !== 409 && status !== 403) return;
+  const given = (body['blockers'] ?? []) as Reason[];
+  if (given.every(({ code }) => ofTheWords.has(code))) return;
+  // Two kinds share the one move that starts them; the row names the kinds.
+  if (offered && move !== 'start-draft') throw new Deviation(`offered, and yet: ${told}`);
+  const shown = row?.blockers.find((one) => one.move === move)?.reasons ?? [];
+  // The door itself turns away who has no such role at all.
+  const unknown = given.filter(
+    (reason) => reason.code !== 'needs-role' && !shown.some((one) => JSON.stringify(one) === JSON.stringify(reason)),
+  );
+  if (shown.length > 0 && unknown.length > 0)
+    throw new Deviation(`a reason that the row did not show: ${told} — ${JSON.stringify(shown)}`);
 }
 
 function decisionOf({ outcome, answers }: Act & { do: 'decide' }): Body {

@@ -1,9 +1,23 @@
 import fc from 'fast-check';
 import { Stage, stories } from './every-act-story.js';
 
+/** Listens whether a wall of the database had to speak. */
+const mockHeard = { refusals: 0 };
+jest.mock('../../../apps/api/src/problems/database-errors.js', () => {
+  const actual = jest.requireActual<typeof import('../../../apps/api/src/problems/database-errors.js')>(
+    '../../../apps/api/src/problems/database-errors.js',
+  );
+  const refusalOfDatabaseError: typeof actual.refusalOfDatabaseError = (...of) => {
+    const refusal = actual.refusalOfDatabaseError(...of);
+    if (refusal) mockHeard.refusals += 1;
+    return refusal;
+  };
+  return { ...actual, refusalOfDatabaseError };
+});
+
 let stage: Stage;
 beforeAll(async () => {
-  stage = await Stage.set(96);
+  stage = await Stage.set(96, () => mockHeard.refusals);
 });
 afterAll(() => stage?.built.town.close());
 
