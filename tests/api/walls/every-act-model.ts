@@ -38,8 +38,8 @@ export interface World {
 }
 
 export const people = {
-  editors: ['editor.east', 'lead.east', 'both'],
-  leads: ['lead.east', 'both'],
+  editors: ['editor.east', 'lead.east', 'both', 'editor-and-lead'],
+  leads: ['lead.east', 'both', 'editor-and-lead'],
   reviewers: ['reviewer.trade', 'reviewer2.trade', 'both'],
   supporters: ['reviewer.law'],
   coordinators: ['coordinator'],
