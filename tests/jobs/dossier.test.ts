@@ -99,9 +99,9 @@ it('brings the files of an item in readable folders, with a manifest of hashes, 
     effectiveOn: '2021-12-01',
     evidence: [{ point: 1, title: 'x', evidenceId: open!.id, page: 4 }],
   });
-  const dossier = await ended('reviewer.trade', await order('reviewer.trade', { workItemId: item.id }));
+  const dossier = await ended('lead.east', await order('lead.east', { workItemId: item.id }));
   expect(dossier).toMatchObject({ status: 'ready', filesDone: 2, filesTotal: 2 });
-  const archive = await fetched('reviewer.trade', dossier);
+  const archive = await fetched('lead.east', dossier);
   expect([sha256(archive), archive.length]).toEqual([dossier.sha256, dossier.size]);
   const files = await unpacked(archive);
   const folder = `EAST-EAST地区/${String(item.measure).padStart(3, '0')}-`;
@@ -160,7 +160,8 @@ it('of a region or a measure holds what its reader may see and nothing more', as
   expect(new Set((await idsFor('editor.west', measure)).map((one) => one.region))).toEqual(new Set(['WEST']));
   expect(new Set((await idsFor('auditor', measure)).map((one) => one.region))).toEqual(new Set(['EAST', 'WEST']));
   const seen = (await idsFor('coordinator', region())).map(({ evidenceId }) => evidenceId);
-  expect(seen.length).toBeGreaterThan(1);
+  // What was sent, and is not confidential.
+  expect(seen.length).toBeGreaterThan(0);
   expect(seen).not.toContain(closed!.id);
   expect((await idsFor('editor.east', region())).map(({ evidenceId }) => evidenceId)).toContain(closed!.id);
   expect(await idsFor('reviewer.finance', { workItemId: item.id })).toEqual([]);
@@ -190,8 +191,10 @@ describe('refused', () => {
   });
 
   it('to everybody but who ordered it, and to them once rights are lost', async () => {
-    const item = at.town.fresh();
+    const { item } = await at.stages.approved();
     const [open] = await filled(item, 'lost');
+    const evidence = [{ point: 1, title: 'x', evidenceId: open!.id }];
+    await at.stages.submitted('implementation-report', item, { summary: 'Done', effectiveOn: '2021-12-01', evidence });
     const dossier = await ended('coordinator', await order('coordinator', { workItemId: item.id }));
     for (const who of ['auditor', 'editor.east', 'editor.west', 'reviewer.trade']) {
       const client = await at.town.as(who);
@@ -202,9 +205,15 @@ describe('refused', () => {
     await fetched('coordinator', dossier);
     await editor.patch(`/evidence/${open!.id}`, { confidential: true }, { ifMatch: 1 });
     expectRefusal(await coordinator.get(`/dossiers/${dossier.id}/content`), 403, 'rights-lost');
-    await editor.patch(`/evidence/${open!.id}`, { confidential: false }, { ifMatch: 2 });
-    await editor.delete(`/evidence/${open!.id}`, undefined, { ifMatch: 3 });
-    expectRefusal(await coordinator.get(`/dossiers/${dossier.id}/content`), 410, 'dossier-outdated');
+  });
+
+  it('once something in it was removed', async () => {
+    const item = at.town.fresh();
+    const [open] = await filled(item, 'gone');
+    const dossier = await ended('lead.east', await order('lead.east', { workItemId: item.id }));
+    const [editor, lead] = [await at.town.as('editor.east'), await at.town.as('lead.east')];
+    await editor.delete(`/evidence/${open!.id}`, undefined, { ifMatch: 1 });
+    expectRefusal(await lead.get(`/dossiers/${dossier.id}/content`), 410, 'dossier-outdated');
   });
 
   it('to a person who lost the role before it was made', async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { loadConfiguration } from '#libs/platform';
 import { Reference } from '#libs/programme';
-import { createTestApi, type TownItem } from '#libs/testing';
+import { createTestApi, type Stage, type TownItem } from '#libs/testing';
 import { expectRefusal } from '../implementation/refusals.js';
 import { pdf } from './files.js';
 import { type Evidence, StoreTown } from './store-town.js';
@@ -42,20 +42,26 @@ async function views(item: TownItem, ids: string[], whos: string[]) {
   );
 }
 
+/** Reports the item's implementation with these pinned, as far as it is with the ministry. */
+async function reported(item: TownItem, ...ids: string[]): Promise<Stage> {
+  await at.stages.approved(item);
+  return at.stages.submitted('implementation-report', item, {
+    summary: 'Done',
+    effectiveOn: '2021-12-01',
+    evidence: ids.map((evidenceId) => ({ point: 1, title: 'Proof', evidenceId })),
+  });
+}
+
 describe('who sees a file', () => {
-  it('the region and the deciding department all, the auditor all, coordinators what is open, others nothing', async () => {
+  it('before it is sent the region and the auditor, and nobody else', async () => {
     const item = supported;
     const open = await at.stored(item, { filename: 'open.pdf', content: pdf('open') });
     const closed = await at.stored(item, { filename: 'secret.pdf', content: pdf('closed') }, { confidential: 'true' });
     const ids = [open.id, closed.id];
-    expect(await views(item, ids, ['editor.east', 'lead.east', 'reviewer.trade', 'auditor', 'both'])).toEqual(
-      ['editor.east', 'lead.east', 'reviewer.trade', 'auditor', 'both'].map((who) => [who, 200, [0, 1], [200, 200]]),
-    );
-    expect(await views(item, ids, ['coordinator'])).toEqual([['coordinator', 200, [0], [200, 404]]]);
-    expect(await views(item, ids, ['reviewer.law', 'reviewer.finance'])).toEqual([
-      ['reviewer.law', 200, [], [404, 404]],
-      ['reviewer.finance', 200, [], [404, 404]],
-    ]);
+    const own = ['editor.east', 'lead.east', 'auditor', 'both'];
+    expect(await views(item, ids, own)).toEqual(own.map((who) => [who, 200, [0, 1], [200, 200]]));
+    const ministry = ['reviewer.trade', 'coordinator', 'reviewer.law', 'reviewer.finance'];
+    expect(await views(item, ids, ministry)).toEqual(ministry.map((who) => [who, 200, [], [404, 404]]));
     expect(await views(item, ids, ['editor.west', 'lead.north', 'nobody'])).toEqual([
       ['editor.west', 404, [], [404, 404]],
       ['lead.north', 404, [], [404, 404]],
@@ -63,28 +69,29 @@ describe('who sees a file', () => {
     ]);
   });
 
-  it('a supporting department what is open and under review, until it is sent back', async () => {
+  it('once it is sent the deciding department all, coordinators what is open, a supporting department while it is under review', async () => {
     const { body: before } = await listOf(supported, 'reviewer.law');
     expect(before.items).toEqual([]);
-    await at.stages.approved(supported);
     const [open, closed] = (await listOf(supported, 'editor.east')).body.items;
-    const pin = ({ id }: Evidence) => ({ point: 1, title: 'Proof', evidenceId: id });
-    const report = await at.stages.submitted('implementation-report', supported, {
-      summary: 'Done',
-      effectiveOn: '2021-12-01',
-      evidence: [pin(open!), pin(closed!)],
-    });
     const ids = [open!.id, closed!.id];
-    expect(await views(supported, ids, ['reviewer.law', 'reviewer.finance'])).toEqual([
+    const report = await reported(supported, ...ids);
+    expect(await views(supported, ids, ['reviewer.trade', 'coordinator', 'reviewer.law', 'reviewer.finance'])).toEqual([
+      ['reviewer.trade', 200, [0, 1], [200, 200]],
+      ['coordinator', 200, [0], [200, 404]],
       ['reviewer.law', 200, [0], [200, 404]],
       ['reviewer.finance', 200, [], [404, 404]],
     ]);
     await at.stages.decided(report, 'return');
-    expect(await views(supported, ids, ['reviewer.law'])).toEqual([['reviewer.law', 200, [], [404, 404]]]);
+    expect(await views(supported, ids, ['reviewer.trade', 'reviewer.law'])).toEqual([
+      ['reviewer.trade', 200, [0, 1], [200, 200]],
+      ['reviewer.law', 200, [], [404, 404]],
+    ]);
   });
 
   it('becomes another when the region says so', async () => {
-    const { id } = await at.stored(at.town.fresh(), { filename: 'a.pdf', content: pdf('turn') });
+    const item = at.town.fresh();
+    const { id } = await at.stored(item, { filename: 'a.pdf', content: pdf('turn') });
+    await reported(item, id);
     expect((await contentOf(id, 'coordinator')).status).toBe(200);
     const editor = await at.town.as('editor.east');
     expect((await editor.patch(`/evidence/${id}`, { confidential: true }, { ifMatch: 1 })).status).toBe(200);
@@ -97,7 +104,9 @@ describe('the same file elsewhere', () => {
     const [east, west] = [at.town.fresh(), at.town.fresh({ region: 'WEST' })];
     const part = { filename: 'same.pdf', content: pdf('everywhere') };
     const mine = await at.stored(east, part);
-    await at.stored(west, part, {}, 'editor.west');
+    const theirs = await at.stored(west, part, {}, 'editor.west');
+    await reported(east, mine.id);
+    await reported(west, theirs.id);
     const told = async (who: string, item: TownItem) => (await listOf(item, who)).body.items[0]!.sameFileIn;
     expect(await told('reviewer.trade', east)).toEqual([
       { workItemId: west.id, region: 'WEST', measure: west.measure },

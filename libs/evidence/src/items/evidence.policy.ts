@@ -9,22 +9,24 @@ export interface EvidencePlace {
 
 export interface EvidenceFacts {
   confidential: boolean;
+  /** Pinned by a round that was sent. */
+  pinned: boolean;
   /** Pinned by the round that is with the ministry. */
   underReview: boolean;
 }
 
 /**
- * A region and the department that decides see all evidence of an item, the auditor everything. Coordinators see what is
- * not confidential, supporting departments what of that is under review.
+ * A region sees all evidence of its items, the auditor everything. The ministry sees what was sent: the department that
+ * decides all of it, coordinators what is not confidential, supporting departments what of that is under review.
  */
 export function maySeeEvidence(
   actor: Actor,
   place: EvidencePlace,
-  { confidential, underReview }: EvidenceFacts,
+  { confidential, pinned, underReview }: EvidenceFacts,
 ): boolean {
-  if (inRegion(actor, place.region) || inDepartment(actor, place.leadDepartment) || holdsRole(actor, 'auditor')) {
-    return true;
-  }
+  if (inRegion(actor, place.region) || holdsRole(actor, 'auditor')) return true;
+  if (!pinned) return false;
+  if (inDepartment(actor, place.leadDepartment)) return true;
   if (confidential) return false;
   if (holdsRole(actor, 'coordinator')) return true;
   return underReview && place.supportingDepartments.some((department) => inDepartment(actor, department));

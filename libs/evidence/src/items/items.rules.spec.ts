@@ -57,23 +57,26 @@ describe('who sees evidence', () => {
   const views: [string, Grant, string][] = [
     ['the region', { role: 'regional-editor', region: 'EAST' }, 'all'],
     ['another region', { role: 'regional-lead', region: 'WEST' }, 'nothing'],
-    ['the deciding department', { role: 'reviewer', department: 'TRADE' }, 'all'],
+    ['the deciding department', { role: 'reviewer', department: 'TRADE' }, 'sent'],
     ['a supporting department', { role: 'reviewer', department: 'LAW' }, 'open and under review'],
     ['another department', { role: 'reviewer', department: 'FINANCE' }, 'nothing'],
-    ['a coordinator', { role: 'coordinator' }, 'open'],
+    ['a coordinator', { role: 'coordinator' }, 'open and sent'],
     ['the auditor', { role: 'auditor' }, 'all'],
   ];
 
   it.each(views)('%s', (_, grant, sees) => {
     const expected: Record<string, boolean[]> = {
-      all: [true, true, true, true],
-      open: [true, true, false, false],
-      'open and under review': [false, true, false, false],
-      nothing: [false, false, false, false],
+      all: [true, true, true, true, true, true],
+      sent: [false, true, true, false, true, true],
+      'open and sent': [false, true, true, false, false, false],
+      'open and under review': [false, false, true, false, false, false],
+      nothing: [false, false, false, false, false, false],
     };
-    const cases = [false, true].flatMap((confidential) =>
-      [false, true].map((underReview) => ({ confidential, underReview })),
-    );
+    const cases = [false, true].flatMap((confidential) => [
+      { confidential, pinned: false, underReview: false },
+      { confidential, pinned: true, underReview: false },
+      { confidential, pinned: true, underReview: true },
+    ]);
     expect(cases.map((facts) => maySeeEvidence(person(grant), place, facts))).toEqual(expected[sees]);
   });
 
