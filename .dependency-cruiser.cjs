@@ -6,6 +6,7 @@ const order = [
   'audit',
   'identity',
   'workflow',
+  'wording',
   'programme',
   'evidence',
   'implementation',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { kindTexts, outcomes, statusTexts, workItemLifecycle } from '#libs/implementation';
 import { roles } from '#libs/identity';
 import { configurationNames, type Text } from '#libs/platform';
+import { statementLifecycle } from '#libs/publication';
 import { schedules } from '../../apps/worker/src/schedules.js';
 
 const root = join(__dirname, '../..');
@@ -27,6 +28,13 @@ describe('docs/language.md explains', () => {
   test('every move', () => {
     const rows = workItemLifecycle.moves.map((move) => rowOf(move, workItemLifecycle.move(move).text));
     expect(missingFrom(language, rows)).toEqual([]);
+  });
+
+  test('every status and move of a statement', () => {
+    const { states } = statementLifecycle.definition;
+    const rows = Object.entries(states).map(([word, text]) => rowOf(word, text));
+    const moves = statementLifecycle.moves.map((move) => rowOf(move, statementLifecycle.move(move).text));
+    expect(missingFrom(language, [...rows, ...moves])).toEqual([]);
   });
 
   test('every role and outcome', () => {

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { UnitOfWork } from '#libs/database';
 import { Counters, recount } from '#libs/progress';
 import { type BuiltTown, buildTown } from '#libs/testing';
+import { startWorker } from './worker-process.js';
 
 const kills = 6;
 const actsPerRound = 4;
@@ -30,21 +31,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The real worker in a process of its own, so that kill -9 takes everything that it had in hand. */
-function startWorker(): ChildProcess {
-  const environment = {
-    ...process.env,
-    DATABASE_URL: built.town.api.databaseUrl,
-    DATA_DIR: folder,
-    LOG_LEVEL: 'error',
-  };
-  delete (environment as Record<string, string | undefined>)['NODE_OPTIONS'];
-  return spawn(process.execPath, ['--import', './tests/setup/typescript.mjs', 'apps/worker/src/main.ts'], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-}
-
 const waiting = async (): Promise<number> =>
   (await built.town.database.row<{ count: number }>('select count(*)::integer as count from outbox'))?.count ?? 0;
 
@@ -65,13 +51,13 @@ it('kill -9 of the worker at any moment loses no recalculation, notice or mail, 
   const { town, stages } = built;
   for (let round = 0; round < kills; round += 1) {
     for (let act = 0; act < actsPerRound; act += 1) await (act % 2 ? stages.implemented() : stages.proposed());
-    worker = startWorker();
+    worker = startWorker(town.api.databaseUrl, folder);
     await untilAtWork();
     await sleep(round * 15);
     worker.kill('SIGKILL');
     await once(worker, 'exit');
   }
-  worker = startWorker();
+  worker = startWorker(town.api.databaseUrl, folder);
   await untilQuiet();
   expect(await waiting()).toBe(0);
 

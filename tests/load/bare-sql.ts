@@ -83,6 +83,12 @@ export const bareCompletion = `
     count(*) filter (where status = 'implemented')::integer as implemented, count(*) filter (where status = 'exempt')::integer as exempt
   from public.work_item where programme = 'services-trade-2020' group by task, region order by task, region`;
 
+/** The same of any programme, and the same read from the counters. */
+export const bareCompletionOf = bareCompletion.replace("'services-trade-2020'", '$1');
+export const bareCounters = `
+  select task, region, open, proposed, approved, implemented, exempt from public.completion
+  where programme = $1 and level = 'work-item' and dimension = 'task-region'`;
+
 const bulkStatements = {
   lock: 'select id, status, version, region, lead_department from bare.work_item where id = any($1::uuid[]) order by id for no key update',
   submissions: 'select id, work_item_id, kind, status, round, content from bare.submission where id = any($1::uuid[])',

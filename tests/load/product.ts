@@ -1,7 +1,7 @@
 import { call } from './drive.js';
 import { leadOf, password, reviewerOf } from './setting.js';
 
-/** One sign-in per person. */
+/** One sign-in per person and product. */
 const sessions = new Map<string, Record<string, string>>();
 
 /** A work item as the bench picks it. */
@@ -28,11 +28,11 @@ const plan = {
 };
 
 export async function signIn(product: string, email: string): Promise<Record<string, string>> {
-  const known = sessions.get(email);
+  const known = sessions.get(`${product} ${email}`);
   if (known) return known;
   const { cookie } = await call('POST', `${product}/api/v1/sessions`, { email, password });
   if (!cookie) throw new Error(`${email} got no session`);
-  sessions.set(email, { cookie });
+  sessions.set(`${product} ${email}`, { cookie });
   return { cookie };
 }
 

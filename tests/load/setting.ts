@@ -22,6 +22,8 @@ export const reviewerOf = (department: string): string => `reviewer.${department
 
 export interface Setting {
   databaseUrl: string;
+  /** The same database as its superuser. */
+  adminUrl: string;
   /** Base address of the product's own API process. */
   product: string;
   /** Base address of the bare route. */
@@ -29,15 +31,17 @@ export interface Setting {
   close(): Promise<void>;
 }
 
-/** A durable server with the built-in programme, the product's API and the bare route, each in its own process. */
-export async function prepare(): Promise<Setting> {
+/** A durable server with the built-in programme, the product's API and the bare route, each in its own process; `grow` fills the database further. */
+export async function prepare(grow?: (adminUrl: string) => Promise<void>): Promise<Setting> {
   const folder = mkdtempSync(join(tmpdir(), 'measure-bench-'));
   const server = await startEmbeddedServer({ dataDir: folder, durable: true });
   const databaseUrl = server.url();
+  const adminUrl = Object.assign(new URL(server.adminUrl), { pathname: new URL(databaseUrl).pathname }).toString();
   const children: ChildProcess[] = [];
   try {
     await migrateDatabase(databaseUrl);
     await fill(databaseUrl);
+    await grow?.(adminUrl);
     const environment = {
       ...process.env,
       DATABASE_URL: databaseUrl,
@@ -52,7 +56,7 @@ export async function prepare(): Promise<Setting> {
       ['--import', './tests/setup/typescript.mjs', 'tests/load/bare-route.ts', databaseUrl],
       environment,
     );
-    return { databaseUrl, product, bare, close };
+    return { databaseUrl, adminUrl, product, bare, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,7 +7,6 @@ import { Calendar, ConfigurationError, NestLogger, type PlatformParts } from '#l
 import { ApiModule } from './api.module.js';
 import { openDoor } from './fastify.js';
 import { handlersOf } from './handlers.js';
-import { AnswerInterceptor } from './http/answer.interceptor.js';
 import type { RouteList } from './http/route-list.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { buildDocument } from './openapi/document.js';
@@ -53,7 +52,6 @@ export async function assembleApi({ more = [], ...platform }: ApiParts): Promise
     await applyCalendar(app.get(Database), app.get(Calendar));
     app.setGlobalPrefix('api/v1', { exclude: outsideContract });
     app.useGlobalPipes(new RequestValidationPipe());
-    app.useGlobalInterceptors(new AnswerInterceptor());
     app.useGlobalFilters(new ProblemFilter(problems));
     await serveDocsAssets(app);
     checkHandlers(handlersOf(app));

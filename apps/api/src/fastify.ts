@@ -7,6 +7,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import type { Logger } from 'pino';
 import { actorOf } from '#libs/identity';
 import type { Configuration } from '#libs/platform';
+import { sendAnswers } from './http/answers.js';
 import { acceptJsonOnly } from './http/json-body.js';
 import { limitSlowBody } from './http/slow-body.js';
 import { checkRequest } from './http/request-checks.js';
@@ -66,6 +67,7 @@ export function openDoor(configuration: Configuration, logger: Logger): HttpDoor
   const routes = new RouteList(instance);
   problems = new ProblemSender(logger, constraintProblems, routes);
   acceptJsonOnly(instance);
+  sendAnswers(instance);
   // Only routes with `TakesFiles` get as far as this parser, and they read the parts themselves.
   void instance.register(multipart);
   addHooks(instance, headers, logger);

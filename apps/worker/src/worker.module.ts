@@ -6,6 +6,7 @@ import { LegalAdjustmentsJobsModule } from '#libs/implementation';
 import { NotificationsJobsModule } from '#libs/notifications';
 import { PlatformModule, type PlatformParts } from '#libs/platform';
 import { ProgressJobsModule } from '#libs/progress';
+import { PublicationJobsModule } from '#libs/publication';
 import { HousekeepingJobsModule, QueuesModule } from '#libs/queues';
 import { ReviewJobsModule } from '#libs/review';
 import { schedules } from './schedules.js';
@@ -17,6 +18,7 @@ const jobs: Type[] = [
   LegalAdjustmentsJobsModule,
   ReviewJobsModule,
   ProgressJobsModule,
+  PublicationJobsModule,
   NotificationsJobsModule,
   DigestsJobsModule,
 ];

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import type { Writable } from 'node:stream';
 import type { QueryConfig, QueryResult } from 'pg';
 
 export interface Queryable {
+  /** The driver's own connection: in it lies the socket. */
+  connection?: { stream: Pick<Writable, 'cork' | 'uncork'> };
   query(config: QueryConfig): Promise<QueryResult>;
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Queryable } from './prepared.js';
+import { sentTogether } from './sent-together.js';
 import { Tx } from './tx.js';
 
 /** serialization_failure and deadlock_detected: the whole transaction may be tried again. */
@@ -34,7 +35,7 @@ export class UnitOfWork {
   private async once<T>(work: (tx: Tx) => Promise<T>, end: (tx: Tx) => Promise<void>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
-      const client = (await runner.connect()) as Queryable;
+      const client = sentTogether((await runner.connect()) as Queryable);
       // Sent together with the first statement of the work: the connection is in pipeline mode.
       const begun = client.query({ text: 'begin' });
       begun.catch(() => undefined);

@@ -32,7 +32,12 @@ export class BlockedMoveDto {
 
 /** What this person can do with a row. */
 export abstract class AbleDto {
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'boolean' } }) can: Record<string, boolean>;
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: { type: 'boolean' },
+    description: 'By act; lists of work items tell only what is possible, so what is missing is not',
+  })
+  can: Record<string, boolean>;
   @ApiProperty({ type: [PossibleMoveDto] }) moves: PossibleMoveDto[];
   @ApiProperty({ type: [BlockedMoveDto] }) blockers: BlockedMoveDto[];
 }

@@ -1,6 +1,6 @@
 import type { Tx } from '#libs/database';
 import type { Actor } from '#libs/identity';
-import { conflict, type DomainError, notFound, staleVersion } from '#libs/platform';
+import { conflict, type DomainError, notFound, staleVersion, type Text } from '#libs/platform';
 import { changesSince, type MissedRow } from './changes-since.js';
 import { type SubmissionStatus, statusTexts } from './submission.kinds.js';
 import { maySeeSubmission } from './work-item.policy.js';
@@ -40,12 +40,13 @@ export async function refusalOfEnded(
   if (seen !== undefined && seen !== ended.version) {
     return staleVersion(seen, ended.version, { changes: await changesSince(tx, ended, seen, actor) });
   }
-  const text = statusTexts[ended.status];
-  return conflict(
-    'already-ended',
-    { zh: `该报送${text.zh}，不能再办理。`, en: `This submission is ${text.en}; nothing more can be done with it.` },
-    { submissionStatus: ended.status },
-  );
+  return conflict('already-ended', endedText(ended.status), { submissionStatus: ended.status });
+}
+
+/** Why nothing more can be done with a submission of this status. */
+export function endedText(status: SubmissionStatus): Text {
+  const { zh, en } = statusTexts[status];
+  return { zh: `该报送${zh}，不能再办理。`, en: `This submission is ${en}; nothing more can be done with it.` };
 }
 
 export function missing(): DomainError {

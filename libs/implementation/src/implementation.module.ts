@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AuditModule } from '#libs/audit';
 import { EvidenceModule } from '#libs/evidence';
 import { ProgrammeModule } from '#libs/programme';
+import { ApprovalOutlook } from './approval-outlook.js';
 import { Differences } from './differences/differences.js';
 import { CompleteContent } from './complete-content.js';
 import { EditDraft } from './edit-draft.js';
@@ -32,6 +33,7 @@ const reads = [
   SubmissionQueries,
   HistoryQueries,
   ItemFacts,
+  ApprovalOutlook,
   RestingItemQueries,
   CompleteContent,
   Differences,

@@ -1,6 +1,7 @@
 export { ActAnswerDto, QueuedSubmissionDto, TermDto } from './answers.dto.js';
 export { abilitiesOf, type Abilities } from './abilities.js';
-export { type Cursor, decodeCursor, encodeCursor } from './cursor.js';
+export { type ApprovalJudged, ApprovalOutlook } from './approval-outlook.js';
+export { type Cursor, type CursorPart, decodeCursor, encodeCursor } from './cursor.js';
 export { amendmentDifferences, amendmentSummary } from './differences/amendment.rules.js';
 export { contentDifferences } from './differences/content-difference.rules.js';
 export type { Difference, PinnedEvidence } from './differences/difference.js';

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
-import { AdjustmentGate, type GateState, Reference } from '#libs/programme';
+import { dateIn } from '#libs/platform';
+import {
+  AdjustmentGate,
+  adjustmentsMissingOn,
+  adjustmentStartsIn,
+  type GateState,
+  type ProgrammeReference,
+  Reference,
+} from '#libs/programme';
 import type { ItemState } from './moves.rules.js';
 import type { LockedItem } from './work-item.js';
 import type { Move } from './work-item.lifecycle.js';
@@ -25,14 +33,8 @@ export class ItemFacts {
     at: Date,
     effectiveOn?: string | null,
   ): Promise<CatalogueFacts> {
-    const { regionalSignOff, measures } = await this.reference.programme(item.programme);
-    const starts = await this.reference.adjustmentStarts(item.programme, item.measure, item.region);
-    return {
-      adjustmentsLater: starts.filter(({ day }) => effectiveOn && effectiveOn < day).map(({ code }) => code),
-      adjustmentsMissing: await this.reference.adjustmentsMissing(item.programme, item.measure, item.region, at),
-      supportingDepartments: measures.get(item.measure)?.supportingDepartments ?? [],
-      wantsSignOff: regionalSignOff,
-    };
+    const programme = await this.reference.programme(item.programme);
+    return factsIn(programme, item, dateIn(programme.timeZone, at), effectiveOn);
   }
 
   /** What is in memory may be a second old: what an approval rests on is read, and held, by its own transaction. */
@@ -40,4 +42,20 @@ export class ItemFacts {
     if (move !== 'approve-implementation-report') return undefined;
     return this.gate.state(tx, item, item.submission?.content.effectiveOn);
   }
+}
+
+/** The same on a day 'YYYY-MM-DD', for whoever has the programme in hand. */
+export function factsIn(
+  programme: ProgrammeReference,
+  { measure, region }: { measure: number; region: string },
+  day: string,
+  effectiveOn?: string | null,
+): CatalogueFacts {
+  const starts = effectiveOn ? adjustmentStartsIn(programme, measure, region) : [];
+  return {
+    adjustmentsLater: starts.filter((start) => effectiveOn! < start.day).map(({ code }) => code),
+    adjustmentsMissing: adjustmentsMissingOn(programme, measure, region, day),
+    supportingDepartments: programme.measures.get(measure)?.supportingDepartments ?? [],
+    wantsSignOff: programme.regionalSignOff,
+  };
 }

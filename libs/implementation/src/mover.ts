@@ -151,8 +151,7 @@ export class Mover {
     // An item is known to everybody, and no refusal may tell whether a hidden submission lies on it.
     const isHidden = item.submission && !maySeeSubmission(actor, item, item.submission);
     if ('submissionId' in command && isHidden) throw missing();
-    const seenItem = isHidden ? { ...item, submission: undefined } : item;
-    const state = { ...seenItem, ...(await this.facts.of(item, item.now)) };
+    const state = { ...item, ...(isHidden && { submission: undefined }), ...(await this.facts.of(item, item.now)) };
     const authority = authorityBlockers(move, state, actor);
     if (authority.length > 0) throw forbidden(authority);
     if (seen !== undefined && seen !== item.version) {

@@ -46,7 +46,7 @@ export class WorkItemController {
       after: decodeCursor(cursor, sort, cursorPartsOf(sort)),
       seesProposedOf: isMinistry(actor) ? undefined : regionsOf(actor),
     });
-    return { items: await Promise.all(rows.map((row) => this.presenter.row(row, actor))), nextCursor, total };
+    return { items: await this.presenter.rows(programme, rows, actor), nextCursor, total };
   }
 
   /** One work item with its plan, its submissions, what this person can do with it and, when wanted, its history. */

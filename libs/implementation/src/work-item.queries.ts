@@ -47,7 +47,8 @@ export interface WorkItemWhole extends WorkItemRow {
     createdAt: string;
     submittedAt: string | null;
     decidedAt: string | null;
-    amendment: StoredAmendment | null;
+    /** Of an amendment what it changes. */
+    amendment?: StoredAmendment | null;
   }[];
 }
 
@@ -89,11 +90,13 @@ const openSubmission = `left join submission s on s.work_item_id = w.id and s.st
 const whole = `
   select ${columns}, w.plan,
     (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'kind', s.kind, 'status', s.status, 'round', s.round,
-       'createdAt', s.created_at, 'submittedAt', s.submitted_at, 'decidedAt', s.decided_at,
-       'amendment', ${amendmentOfSubmission}) order by s.created_at), '[]')
+       'createdAt', s.created_at, 'submittedAt', s.submitted_at, 'decidedAt', s.decided_at) order by s.created_at), '[]')
      from submission s where s.work_item_id = w.id) as submissions
   from work_item w ${openSubmission}
   where w.id = $1`;
+
+const amendments = `
+  select s.id, ${amendmentOfSubmission} as amendment from submission s where s.work_item_id = $1 and s.kind = 'amendment'`;
 
 /** Sort keys, each made total by measure and region. `text` keeps a timestamp's microseconds in the cursor. */
 const sortKeys: Record<string, { sql: string; cast: string; part: CursorPart }[]> = {
@@ -126,13 +129,25 @@ export function cursorPartsOf(sort: WorkItemSort): CursorPart[] {
   return (sortKeys[sort.replace('-', '')] ?? []).map(({ part }) => part);
 }
 
+/** A row with what its page needs besides: where it stands in the order, and how many there are in all. */
+interface PageRow extends WorkItemRow {
+  key: string;
+  total: number;
+}
+
 /** Reads of work items: one method per screen or question. */
 @Injectable()
 export class WorkItemQueries {
   constructor(private readonly database: Database) {}
 
   async whole(id: string): Promise<WorkItemWhole | undefined> {
-    return this.database.row<WorkItemWhole>(whole, [id]);
+    const item = await this.database.row<WorkItemWhole>(whole, [id]);
+    // What amendments change takes a search through the item's life; most items have none.
+    if (!item?.submissions.some(({ kind }) => kind === 'amendment')) return item;
+    const rows = await this.database.rows<{ id: string; amendment: StoredAmendment }>(amendments, [id]);
+    const byId = new Map(rows.map((row) => [row.id, row.amendment]));
+    const submissions = item.submissions.map((one) => ({ ...one, amendment: byId.get(one.id) ?? null }));
+    return { ...item, submissions };
   }
 
   /** One page in a stable order, the cursor of the next, and how many there are under the filter. */
@@ -147,6 +162,7 @@ export class WorkItemQueries {
     });
     const order = keys.map((key) => `${key.sql} ${descending ? 'desc' : 'asc'}`).join(', ');
     const key = keys.map((part) => `${part.sql}::text`).join(', ');
+    const total = `(select count(*) from work_item w where ${where})::integer as total`;
     let page = where;
     if (filter.after) {
       const bounds = keys.map((part, index) => `$${values.length + index + 1}::text::${part.cast}`);
@@ -154,23 +170,28 @@ export class WorkItemQueries {
       values.push(...filter.after.values);
     }
     values.push(filter.limit + 1);
-    const reading = this.database.rows<WorkItemRow & { key: string[] }>(
+    const found = await this.database.rows<PageRow>(
       // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
-      `select ${columns}, array[${key}] as key from work_item w ${openSubmission} where ${page} order by ${order} limit $${values.length}`,
+      `select ${columns}, concat_ws(chr(10), ${key}) as key, ${total} from work_item w ${openSubmission}
+       where ${page} order by ${order} limit $${values.length}`,
       values,
     );
-    const counting = this.database.row<{ total: number }>(
+    const last = found.length > filter.limit ? found[filter.limit - 1] : undefined;
+    return {
+      rows: found.slice(0, filter.limit),
+      nextCursor: last ? encodeCursor({ sort: filter.sort, values: last.key.split('\n') }) : null,
+      total: found[0]?.total ?? (filter.after ? await this.count(where, parameters) : 0),
+    };
+  }
+
+  /** For a page beyond the last row, which cannot tell. */
+  private async count(where: string, parameters: unknown[]): Promise<number> {
+    const counted = await this.database.row<{ total: number }>(
       // eslint-disable-next-line no-restricted-syntax -- fixed texts joined; values are parameters
       `select count(*)::integer as total from work_item w where ${where}`,
       parameters,
     );
-    const [rows, total] = await Promise.all([reading, counting]);
-    const last = rows.length > filter.limit ? rows[filter.limit - 1] : undefined;
-    return {
-      rows: rows.slice(0, filter.limit),
-      nextCursor: last ? encodeCursor({ sort: filter.sort, values: last.key }) : null,
-      total: total?.total ?? 0,
-    };
+    return counted?.total ?? 0;
   }
 }
 

@@ -49,6 +49,7 @@ export const otherKinds = [
   'record-use',
   'restate-statement',
   'clear-restatement',
+  'warn-statement',
 ] as const;
 
 /** Every kind of event that the product writes. */

@@ -79,6 +79,10 @@ export const programmeTexts: Partial<Record<EventKind, Wording>> = {
     zh: `第 ${String(data['no'])} 号口径已更正`,
     en: `Statement ${String(data['no'])} was restated`,
   }),
+  'warn-statement': ({ data }) => ({
+    zh: `第 ${String(data['no'])} 号口径：按现有记录，当日应为 ${String(data['counted'])} 项中 ${String(data['implemented'])} 项，须说明更正`,
+    en: `Statement ${String(data['no'])}: by what is known now its day has ${String(data['implemented'])} of ${String(data['counted'])}; a restatement is due`,
+  }),
   'set-terms': ({ programme }) => ({ zh: `“${programme.zh}”修改了办理期限`, en: `${programme.en} changed its terms` }),
   'set-calendar': ({ data }) => ({
     zh: `${String(data['year'] ?? '')} 年节假日安排已更新`,

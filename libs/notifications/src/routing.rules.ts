@@ -143,6 +143,7 @@ export const routes: Readonly<Record<EventKind, Route>> = {
   'record-use': silent,
   'restate-statement': programme('coordinators'),
   'clear-restatement': programme('coordinators', 'every-region-lead'),
+  'warn-statement': programme('coordinators'),
 };
 
 /** The kinds of event that anybody is told of. */

@@ -1,4 +1,3 @@
-export { canonicalJson } from './digest/canonical-json.rules.js';
 export { type DigestedRound, digestOf, groupsOf, readDigest } from './digest/round-digest.rules.js';
 export { ChineseFont, type LoadedFont } from './font/chinese-font.js';
 export { papersMigrations } from './migrations/index.js';

@@ -1,3 +1,4 @@
+export { canonicalJson } from './canonical-json.js';
 export { Calendar, Clock, dateIn, SystemClock, timeIn } from './clock.js';
 export { Configuration, ConfigurationError, configurationNames, loadConfiguration } from './configuration.js';
 export {

@@ -10,6 +10,7 @@ export { type CatalogueBytes, type CatalogueReading, checkCatalogue } from './ca
 export { catalogueDigest } from './catalogue/digest.rules.js';
 export { CatalogueError, type CatalogueFault, faultLine } from './catalogue/fault.js';
 export { loadCatalogue, type LoadedCatalogue } from './catalogue/load-catalogue.js';
+export { type QuotedStatement, quotedStatements } from './catalogue/quoted-statements.js';
 export { readCatalogue, wholeCatalogue } from './catalogue/read-catalogue.js';
 export {
   type AdoptedRule,
@@ -52,5 +53,5 @@ export { ProgrammeHttpModule } from './programme.http.module.js';
 export { ProgrammeModule } from './programme.module.js';
 export { presentCountingRule } from './programme.presenter.js';
 export { ProgrammeQueries } from './programme.queries.js';
-export { Reference } from './reference.js';
+export { adjustmentsMissingOn, adjustmentStartsIn, Reference } from './reference.js';
 export { TextDto } from './text.dto.js';

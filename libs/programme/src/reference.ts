@@ -57,9 +57,7 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** A measure by its number. Throws 404 when there is none. */
   async measure(code: string, no: number): Promise<Measure> {
-    const measure = (await this.programme(code)).measures.get(no);
-    if (!measure) throw noMeasure();
-    return measure;
+    return measureOf(await this.programme(code), no);
   }
 
   /** What must be proved when a measure is reported as implemented. */
@@ -80,13 +78,8 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Codes of the legal adjustments that a measure needs and that are not in force in a region at a moment. */
   async adjustmentsMissing(code: string, measure: number, region: string, moment: Date): Promise<string[]> {
-    const { legalAdjustments, timeZone } = await this.programme(code);
-    const day = dateIn(timeZone, moment);
-    const needed = (await this.measure(code, measure)).legalAdjustments;
-    return needed.filter((adjustment) => {
-      const found = legalAdjustments.get(adjustment);
-      return !found || !inForceOn(found, region, day);
-    });
+    const programme = await this.programme(code);
+    return adjustmentsMissingOn(programme, measure, region, dateIn(programme.timeZone, moment));
   }
 
   /**
@@ -94,12 +87,7 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
    * them the measure cannot have taken effect there.
    */
   async adjustmentStarts(code: string, measure: number, region: string): Promise<{ code: string; day: string }[]> {
-    const { legalAdjustments } = await this.programme(code);
-    return (await this.measure(code, measure)).legalAdjustments.flatMap((adjustment) => {
-      const found = legalAdjustments.get(adjustment);
-      const day = found ? startIn(found, region) : null;
-      return day === null ? [] : [{ code: adjustment, day }];
-    });
+    return adjustmentStartsIn(await this.programme(code), measure, region);
   }
 
   private async takeOver(): Promise<void> {
@@ -117,6 +105,39 @@ export class Reference implements OnApplicationBootstrap, OnModuleDestroy {
     const stamp = await readCalendarStamp(this.database);
     if (this.calendar?.stamp !== stamp) this.calendar = { stamp, days: await readWorkingDays(this.database) };
   }
+}
+
+/** A measure by its number. Throws 404 when there is none. */
+function measureOf({ measures }: ProgrammeReference, no: number): Measure {
+  const measure = measures.get(no);
+  if (!measure) throw noMeasure();
+  return measure;
+}
+
+/** As `Reference.adjustmentsMissing`, for whoever has the programme in hand; `day` is 'YYYY-MM-DD'. */
+export function adjustmentsMissingOn(
+  programme: ProgrammeReference,
+  measure: number,
+  region: string,
+  day: string,
+): string[] {
+  return measureOf(programme, measure).legalAdjustments.filter((adjustment) => {
+    const found = programme.legalAdjustments.get(adjustment);
+    return !found || !inForceOn(found, region, day);
+  });
+}
+
+/** As `Reference.adjustmentStarts`, for whoever has the programme in hand. */
+export function adjustmentStartsIn(
+  programme: ProgrammeReference,
+  measure: number,
+  region: string,
+): { code: string; day: string }[] {
+  return measureOf(programme, measure).legalAdjustments.flatMap((adjustment) => {
+    const found = programme.legalAdjustments.get(adjustment);
+    const day = found ? startIn(found, region) : null;
+    return day === null ? [] : [{ code: adjustment, day }];
+  });
 }
 
 /** The refusal for a measure that a programme does not have. */

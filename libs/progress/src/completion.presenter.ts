@@ -1,5 +1,5 @@
 import type { Text } from '#libs/platform';
-import type { ProgrammeReference } from '#libs/programme';
+import { type CountingRule, describeCountingRule, type ProgrammeReference } from '#libs/programme';
 import type { Dimension, Level } from './completion.queries.js';
 import { countedOf, rate, type Tally } from './counting.rules.js';
 import type { FigureRow } from './history/historic-figures.js';
@@ -35,6 +35,11 @@ export function inWords(implemented: number, counted: number, percent: number | 
     zh: `${counted} 项中已落地 ${implemented} 项，${percent.toFixed(1)}%`,
     en: `${implemented} of ${counted}, ${percent.toFixed(1)} %`,
   };
+}
+
+/** A rule that nobody adopted, in the form of those that were. */
+export function supposedRule(rule: CountingRule) {
+  return { version: null, ...rule, adoptedAt: null, text: describeCountingRule(rule) };
 }
 
 function nameOf(reference: ProgrammeReference, by: Dimension, { task, region, department }: FigureRow): Text {

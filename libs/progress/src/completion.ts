@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Calendar, dateIn } from '#libs/platform';
-import {
-  type CountingRule,
-  describeCountingRule,
-  presentCountingRule,
-  type ProgrammeReference,
-  Reference,
-  ruleAt,
-} from '#libs/programme';
-import { presentFigures } from './completion.presenter.js';
+import { type CountingRule, presentCountingRule, type ProgrammeReference, Reference, ruleAt } from '#libs/programme';
+import { presentFigures, supposedRule } from './completion.presenter.js';
 import { CompletionQueries, type Dimension, type Level } from './completion.queries.js';
 import { HistoricFigures } from './history/historic-figures.js';
 import { type AskedStandpoint, type Standpoint, Standpoints } from './history/standpoint.js';
@@ -101,12 +94,12 @@ export class Completion {
 }
 
 /** Within a single region a measure is its one work item there. */
-function countedFor({ by, level }: { by: Dimension; level: Level }): { by: Dimension; level: Level } {
+export function countedFor({ by, level }: { by: Dimension; level: Level }): { by: Dimension; level: Level } {
   return { by, level: by === 'region' || by === 'task-region' ? 'work-item' : level };
 }
 
 function supposed(rule: CountingRule) {
-  return { rule: { version: null, ...rule, adoptedAt: null, text: describeCountingRule(rule) }, supposed: true };
+  return { rule: supposedRule(rule), supposed: true };
 }
 
 function whole(head: object, items: string): string {

@@ -62,6 +62,7 @@ export class Counters {
   /** Counts everything anew, as of this business time. */
   async rebuild(tx: Tx, programme: string, now: Date = this.calendar.now()): Promise<void> {
     const today = await this.reference.today(programme, now);
+    await tx.rows(`select set_config('statement_timeout', '30min', true)`);
     await tx.change(
       `insert into progress_state (programme, applied_at, day) values ($1, $2, $3)
        on conflict (programme) do update

@@ -10,6 +10,10 @@ import { HistoryQueries } from './history/history.queries.js';
 import { Outlook } from './forecast/outlook.js';
 import { Series } from './history/series.js';
 import { Standpoints } from './history/standpoint.js';
+import { SettledEvents } from './snapshots/settled.js';
+import { SnapshotCheck } from './snapshots/snapshot-check.js';
+import { Snapshots } from './snapshots/snapshots.js';
+import { Tallies } from './snapshots/tallies.js';
 
 @Module({
   imports: [ProgrammeModule, AuditModule],
@@ -23,7 +27,23 @@ import { Standpoints } from './history/standpoint.js';
     Explanation,
     Series,
     Outlook,
+    Tallies,
+    SettledEvents,
+    Snapshots,
+    SnapshotCheck,
   ],
-  exports: [Counters, CompletionQueries, Completion, HistoricFigures, Standpoints, Explanation, Series, Outlook],
+  exports: [
+    Counters,
+    CompletionQueries,
+    Completion,
+    HistoricFigures,
+    Standpoints,
+    Explanation,
+    Series,
+    Outlook,
+    Tallies,
+    Snapshots,
+    SnapshotCheck,
+  ],
 })
 export class ProgressModule {}

@@ -36,6 +36,7 @@ export class Recalculate extends TransactionalConsumer {
     return {
       events: events.length,
       workItems: [...items.values()].reduce((sum, ids) => sum + ids.size, 0),
+      firstEvent: events.at(0)?.seq ?? '—',
       lastEvent: events.at(-1)?.seq ?? '—',
     };
   }

@@ -6,6 +6,7 @@ import { LOGGER } from '#libs/platform';
 import { Reference } from '#libs/programme';
 import { jobName, ScheduledJob, type Summary } from '#libs/queues';
 import { recount } from './recount.sql.js';
+import { SnapshotCheck } from './snapshots/snapshot-check.js';
 
 /** One figure counted in both ways: [open, proposed, approved, implemented, exempt]. */
 export interface Recounted {
@@ -29,6 +30,7 @@ export class Recount extends ScheduledJob {
   constructor(
     private readonly database: Database,
     private readonly reference: Reference,
+    private readonly snapshots: SnapshotCheck,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {
     super();
@@ -36,6 +38,7 @@ export class Recount extends ScheduledJob {
 
   async run(): Promise<Summary> {
     let figures = 0;
+    let snapshotDays = 0;
     let differences = 0;
     for (const { code } of await this.reference.programmes()) {
       const rows = await this.settled(code);
@@ -43,8 +46,11 @@ export class Recount extends ScheduledJob {
       figures += rows.length;
       differences += wrong.length;
       for (const row of wrong) this.logger.error({ programme: code, ...row }, 'the recount disagrees with a counter');
+      const past = await this.snapshots.compare(code);
+      snapshotDays += past.days;
+      differences += past.differences;
     }
-    return { figures, differences };
+    return { figures, snapshotDays, differences };
   }
 
   /** Both counts of every figure, at one moment. */

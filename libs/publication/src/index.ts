@@ -1,4 +1,7 @@
 export { publicationMigrations } from './migrations/index.js';
 export { PublicationHttpModule } from './publication.http.module.js';
+export { PublicationJobsModule } from './publication.jobs.module.js';
 export { PublicationModule } from './publication.module.js';
-export { type Borne, wordingFaults } from './wording/wording.rules.js';
+export { QuoteStatements } from './statement/quote.js';
+export { statementLifecycle } from './statement/statement.lifecycle.js';
+export { VerifyStatements } from './statement/verify-statements.js';

@@ -4,17 +4,19 @@ import { ProgrammeModule } from '#libs/programme';
 import { ProgressModule } from '#libs/progress';
 import { ChangeStatement } from './statement/change-statement.js';
 import { PrepareStatement } from './statement/prepare.js';
+import { Recounts } from './statement/recounts.js';
+import { QuoteStatements } from './statement/quote.js';
 import { RecordUse } from './statement/record-use.js';
 import { Restate } from './statement/restate.js';
 import { StatementEvents } from './statement/statement.events.js';
 import { StatementPresenter } from './statement/statement.presenter.js';
 import { StatementStore } from './statement/statement.store.js';
 
-const acts = [PrepareStatement, ChangeStatement, RecordUse, Restate];
+const acts = [PrepareStatement, QuoteStatements, ChangeStatement, RecordUse, Restate];
 
 @Module({
   imports: [ProgrammeModule, ProgressModule, AuditModule],
-  providers: [...acts, StatementEvents, StatementStore, StatementPresenter],
-  exports: [...acts, StatementStore, StatementPresenter],
+  providers: [...acts, Recounts, StatementEvents, StatementStore, StatementPresenter],
+  exports: [...acts, Recounts, StatementEvents, StatementStore, StatementPresenter],
 })
 export class PublicationModule {}

@@ -64,6 +64,7 @@ describe('the latest moment that is due', () => {
 describe('summaries', () => {
   it('add up counts and keep the last text', () => {
     expect(added({ sent: 1, to: 'a' }, { sent: 2, to: 'b', failed: 1 })).toEqual({ sent: 3, to: 'b', failed: 1 });
+    expect(added({ firstEvent: '7' }, { firstEvent: '9' })).toEqual({ firstEvent: '7' });
   });
 });
 

@@ -109,5 +109,6 @@ export function smallCatalogue(measures: number): Catalogue {
         source,
       })),
     ),
+    'statements.csv': [],
   };
 }

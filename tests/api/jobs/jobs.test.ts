@@ -59,3 +59,27 @@ it('shows what follows events, with what waits and what was given up', async () 
     ['send-mail', 0, 0],
   ]);
 });
+
+it('shows of a recalculation when it ran, how long, of what, and from which event to which', async () => {
+  await built.stages.implemented();
+  const coordinator = await built.town.as('coordinator');
+  const recalculation = async () => {
+    const { body } = await coordinator.get<{ items: Job[] }>('/jobs');
+    return body.items.find(({ job }) => job === 'recalculate')?.lastRun;
+  };
+  const [last] = await built.town.database.rows<{ seq: string }>(
+    'select max(seq) as seq from event where work_item_id is not null',
+  );
+  const isThere = async () => (await recalculation())?.summary['lastEvent'] === last?.seq;
+  for (let look = 0; look < 200 && !(await isThere()); look += 1) await sleep(50);
+  const run = await recalculation();
+  expect(run).toMatchObject({
+    outcome: 'done',
+    trigger: 'rows',
+    startedAt: expect.any(String),
+    finishedAt: expect.any(String),
+    summary: { events: expect.any(Number), workItems: expect.any(Number), lastEvent: last?.seq },
+  });
+  expect(Number(run?.summary['firstEvent'])).toBeGreaterThan(0);
+  expect(Number(run?.summary['firstEvent'])).toBeLessThanOrEqual(Number(last?.seq));
+});

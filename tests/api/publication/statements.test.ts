@@ -1,50 +1,24 @@
 import { createHash } from 'node:crypto';
-import { UnitOfWork } from '#libs/database';
-import { Passwords, People } from '#libs/identity';
-import { type BuiltTown, buildTown, type Reply, type TestClient, testPassword } from '#libs/testing';
+import type { Reply, TestClient } from '#libs/testing';
+import { type Answer, type Body, type Newsroom, newsroom, said as saidOf } from './newsroom.js';
 
-type Body = Record<string, unknown> & { id: string; version: number };
-type Answer = Reply<Body>;
-
-let built: BuiltTown;
+let built: Newsroom;
 let first: TestClient;
 let second: TestClient;
-/** When one measure was implemented and no more. */
-let knownAt: string;
 
 beforeAll(async () => {
-  built = await buildTown({ measures: 12 });
-  first = await built.town.as('coordinator');
-  const { app } = built.town.api;
-  const passwordHash = await app.get(Passwords, { strict: false }).hash(testPassword);
-  const another = {
-    name: { zh: '第二统筹', en: 'Second coordinator' },
-    email: 'coordinator2@town.example',
-    passwordHash,
-    grants: [{ role: 'coordinator' as const }],
-  };
-  const people = app.get(People, { strict: false });
-  await app.get(UnitOfWork, { strict: false }).run((tx) => people.createPeople(tx, [another]));
-  second = await built.town.as('coordinator2');
-  await built.stages.implemented();
-  const url = `/programmes/${built.town.programme}/completion?asOf=2021-12-16`;
-  knownAt = (await first.get<{ knownAt: string }>(url)).body.knownAt;
+  built = await newsroom(12);
+  ({ first, second } = built);
 });
-afterAll(() => built?.town.close());
+afterAll(() => built?.close());
 
 const path = (rest = '') => `/programmes/${built.town.programme}/statements${rest}`;
-const said = (implemented: number) => [{ zh: `12项举措中${implemented}项已落地`, en: `${implemented} of 12` }];
-const prepare = (more: object = {}): Promise<Answer> =>
-  first.post<Body>(path(), { knownAt, wordings: said(1), ...more });
-const act = (who: TestClient, { body }: Answer, what: string, content?: object): Promise<Answer> =>
-  who.post<Body>(`/statements/${body.id}/${what}`, content, { ifMatch: body.version });
+const said = (implemented: number) => saidOf(implemented, 12);
+const prepare = (more?: object) => built.prepare(more);
+const published = () => built.published();
+const act = (who: TestClient, answer: Answer, what: string, content?: object) => built.act(who, answer, what, content);
 const codes = ({ body }: Reply<Record<string, unknown>>) =>
   ((body['blockers'] ?? []) as { code: string }[]).map(({ code }) => code);
-
-async function published(): Promise<Answer> {
-  const cleared = await act(second, await prepare(), 'clear');
-  return act(first, cleared, 'publish');
-}
 
 describe('refused', () => {
   it('strangers, regions, reviewers and the auditor', async () => {

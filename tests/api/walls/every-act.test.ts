@@ -3,12 +3,14 @@ import { Stage, stories } from './every-act-story.js';
 
 /** Listens whether a wall of the database had to speak. */
 const mockHeard = { refusals: 0 };
+/** What is put before functions of the product hears and passes on whatever they take. */
+type AnyFunction = (...of: unknown[]) => unknown;
+type Functions = Record<string, AnyFunction>;
+
 jest.mock('../../../apps/api/src/problems/database-errors.js', () => {
-  const actual = jest.requireActual<typeof import('../../../apps/api/src/problems/database-errors.js')>(
-    '../../../apps/api/src/problems/database-errors.js',
-  );
-  const refusalOfDatabaseError: typeof actual.refusalOfDatabaseError = (...of) => {
-    const refusal = actual.refusalOfDatabaseError(...of);
+  const actual = jest.requireActual<Functions>('../../../apps/api/src/problems/database-errors.js');
+  const refusalOfDatabaseError: AnyFunction = (...of) => {
+    const refusal = actual['refusalOfDatabaseError']!(...of);
     if (refusal) mockHeard.refusals += 1;
     return refusal;
   };

@@ -11,12 +11,14 @@ import { Stage, stories } from './every-act-story.js';
  */
 const mockWalls = { removed: '', refusals: 0 };
 
+/** What is put before functions of the product hears and passes on whatever they take. */
+type AnyFunction = (...of: unknown[]) => unknown;
+type Functions = Record<string, AnyFunction>;
+
 jest.mock('../../../apps/api/src/problems/database-errors.js', () => {
-  const actual = jest.requireActual<typeof import('../../../apps/api/src/problems/database-errors.js')>(
-    '../../../apps/api/src/problems/database-errors.js',
-  );
-  const refusalOfDatabaseError: typeof actual.refusalOfDatabaseError = (...of) => {
-    const refusal = actual.refusalOfDatabaseError(...of);
+  const actual = jest.requireActual<Functions>('../../../apps/api/src/problems/database-errors.js');
+  const refusalOfDatabaseError: AnyFunction = (...of) => {
+    const refusal = actual['refusalOfDatabaseError']!(...of);
     if (refusal) mockWalls.refusals += 1;
     return refusal;
   };
@@ -24,54 +26,45 @@ jest.mock('../../../apps/api/src/problems/database-errors.js', () => {
 });
 
 jest.mock('../../../libs/implementation/src/moves.rules.js', () => {
-  const actual = jest.requireActual<typeof import('../../../libs/implementation/src/moves.rules.js')>(
-    '../../../libs/implementation/src/moves.rules.js',
-  );
+  const actual = jest.requireActual<Functions>('../../../libs/implementation/src/moves.rules.js');
   const without =
-    <Parameters extends unknown[]>(wall: string, rule: (...of: Parameters) => { code: string }[], codes?: string[]) =>
-    (...of: Parameters) =>
-      rule(...of).filter(({ code }) => mockWalls.removed !== wall || (codes !== undefined && !codes.includes(code)));
-  const state = without('the state of the item', actual.stateBlockers, ['wrong-status']);
-  const signed = without('the sign-off', state as typeof actual.stateBlockers, ['sign-off-missing']);
-  const sent = without('the state of the submission', signed as typeof actual.stateBlockers, [
-    'not-submitted',
-    'already-submitted',
-  ]);
+    (wall: string, rule: AnyFunction, codes?: string[]): AnyFunction =>
+    (...of) =>
+      (rule(...of) as { code: string }[]).filter(
+        ({ code }) => mockWalls.removed !== wall || (codes !== undefined && !codes.includes(code)),
+      );
+  const state = without('the state of the item', actual['stateBlockers']!, ['wrong-status']);
+  const signed = without('the sign-off', state, ['sign-off-missing']);
+  const sent = without('the state of the submission', signed, ['not-submitted', 'already-submitted']);
   return {
     ...actual,
-    authorityBlockers: without('authority', actual.authorityBlockers),
-    stateBlockers: without('one undecided submission', sent as typeof actual.stateBlockers, ['undecided-submission']),
-    ruleBlockers: without('four eyes', actual.ruleBlockers, ['four-eyes']),
-    startBlockers: without('one undecided submission', actual.startBlockers, ['undecided-submission']),
+    authorityBlockers: without('authority', actual['authorityBlockers']!),
+    stateBlockers: without('one undecided submission', sent, ['undecided-submission']),
+    ruleBlockers: without('four eyes', actual['ruleBlockers']!, ['four-eyes']),
+    startBlockers: without('one undecided submission', actual['startBlockers']!, ['undecided-submission']),
   };
 });
 
 jest.mock('../../../libs/implementation/src/acting-grant.rules.js', () => {
-  const actual = jest.requireActual<typeof import('../../../libs/implementation/src/acting-grant.rules.js')>(
-    '../../../libs/implementation/src/acting-grant.rules.js',
-  );
-  const personsBehind: typeof actual.personsBehind = (...of) => {
-    const persons = actual.personsBehind(...of);
+  const actual = jest.requireActual<Functions>('../../../libs/implementation/src/acting-grant.rules.js');
+  const personsBehind: AnyFunction = (...of) => {
+    const persons = actual['personsBehind']!(...of) as string[];
     return mockWalls.removed === 'four eyes of the absent' ? persons.slice(0, 1) : persons;
   };
   return { ...actual, personsBehind };
 });
 
 jest.mock('../../../libs/review/src/ticks/tick.rules.js', () => {
-  const actual = jest.requireActual<typeof import('../../../libs/review/src/ticks/tick.rules.js')>(
-    '../../../libs/review/src/ticks/tick.rules.js',
-  );
-  const untickedPoints: typeof actual.untickedPoints = (...of) =>
-    mockWalls.removed === 'required points' ? [] : actual.untickedPoints(...of);
+  const actual = jest.requireActual<Functions>('../../../libs/review/src/ticks/tick.rules.js');
+  const untickedPoints: AnyFunction = (...of) =>
+    mockWalls.removed === 'required points' ? [] : actual['untickedPoints']!(...of);
   return { ...actual, untickedPoints };
 });
 
 jest.mock('../../../libs/review/src/opinions/opinion.rules.js', () => {
-  const actual = jest.requireActual<typeof import('../../../libs/review/src/opinions/opinion.rules.js')>(
-    '../../../libs/review/src/opinions/opinion.rules.js',
-  );
-  const unanswered: typeof actual.unanswered = (...of) =>
-    mockWalls.removed === 'answers to objections' ? [] : actual.unanswered(...of);
+  const actual = jest.requireActual<Functions>('../../../libs/review/src/opinions/opinion.rules.js');
+  const unanswered: AnyFunction = (...of) =>
+    mockWalls.removed === 'answers to objections' ? [] : actual['unanswered']!(...of);
   return { ...actual, unanswered };
 });
 

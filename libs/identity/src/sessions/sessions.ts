@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx, UnitOfWork } from '#libs/database';
 import { Calendar, Clock, Configuration, type Text } from '#libs/platform';
 import type { Actor, Grant } from '../actor.js';
-import { actingGrantsOf } from '../people/acting-grants.sql.js';
 import { newToken, tokenHash } from './session-token.js';
 
 const minute = 60_000;
@@ -10,6 +9,7 @@ const day = 24 * 60 * minute;
 /** How long ended sessions stay readable after their last possible moment. */
 const keptFor = 30 * day;
 
+/** One row for each grant, and one without any for who holds none. */
 interface Found {
   accountId: string;
   personId: string;
@@ -17,7 +17,12 @@ interface Found {
   nameEn: Text['en'];
   language: Actor['language'];
   lastSeenAt: Date;
-  grants: Grant[];
+  role: Grant['role'] | null;
+  region: string | null;
+  department: string | null;
+  absentId: string | null;
+  absentZh: Text['zh'];
+  absentEn: Text['en'];
 }
 
 /** Server-side sessions. Nothing of them is kept between requests: a disabled account is out at its next request. */
@@ -50,11 +55,12 @@ export class Sessions {
     if (!key) return undefined;
     const now = this.clock.now();
     const idleSince = new Date(now.getTime() - this.configuration.SESSION_IDLE_MINUTES * minute);
-    const found = await this.database.row<Found>(select, [key, now, idleSince, this.calendar.now()]);
+    const rows = await this.database.rows<Found>(select, [key, now, idleSince, this.calendar.now()]);
+    const [found] = rows;
     if (!found) return undefined;
     if (now.getTime() - found.lastSeenAt.getTime() >= minute) await this.touch(key, now);
-    const { accountId, personId, nameZh, nameEn, language, grants } = found;
-    return { personId, accountId, name: { zh: nameZh, en: nameEn }, language, grants };
+    const { accountId, personId, nameZh, nameEn, language } = found;
+    return { personId, accountId, name: { zh: nameZh, en: nameEn }, language, grants: rows.flatMap(grantOf) };
   }
 
   /** Ends the session of a token, if there is one. */
@@ -85,6 +91,18 @@ export class Sessions {
   }
 }
 
+function grantOf({ role, region, department, absentId, absentZh, absentEn }: Found): Grant[] {
+  if (role === null) return [];
+  return [
+    {
+      role,
+      ...(region !== null && { region }),
+      ...(department !== null && { department }),
+      ...(absentId !== null && { onBehalfOf: { personId: absentId, name: { zh: absentZh, en: absentEn } } }),
+    },
+  ];
+}
+
 const forgetOld = 'delete from session where account_id = $1 and expires_at < $2';
 
 const insert = `
@@ -94,14 +112,18 @@ const insert = `
   where account.id = $2 and account.disabled_at is null and person.disabled_at is null
 `;
 
+/* Read with every request: plain columns, since building JSON and sorting it took as long as the rest. */
 const select = `
   select
     account.id as "accountId", person.id as "personId", person.name_zh as "nameZh", person.name_en as "nameEn",
-    person.language, session.last_seen_at as "lastSeenAt",
-    ${actingGrantsOf('session.person_id', '$4')} as grants
+    person.language, session.last_seen_at as "lastSeenAt", held.role, held.region, held.department,
+    absent.id as "absentId", absent.name_zh as "absentZh", absent.name_en as "absentEn"
   from session
   join account on account.id = session.account_id
   join person on person.id = session.person_id
+  left join acting_grant held on held.person_id = session.person_id and held.starts_at <= $4 and held.ends_at > $4
+  left join person absent on absent.id = held.on_behalf_of
   where session.token_hash = $1 and session.ended_at is null and session.expires_at > $2 and session.last_seen_at > $3
     and account.disabled_at is null and person.disabled_at is null
+  order by absent.id nulls first, held.role, held.region, held.department
 `;

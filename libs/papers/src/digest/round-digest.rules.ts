@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SubmissionContent, SubmissionKind } from '#libs/implementation';
-import { canonicalJson } from './canonical-json.rules.js';
+import { canonicalJson } from '#libs/platform';
 
 /** What a digest stands for: one round of one submission, as it was sent. */
 export interface DigestedRound {

@@ -6,6 +6,7 @@ import {
   codes,
   type Column,
   countingRule,
+  countOrNone,
   date,
   leftOut,
   number,
@@ -36,6 +37,10 @@ export interface FileDefinition {
   references: readonly ReferenceRule[];
   fewest: number;
   most?: number;
+  /** The file may be missing: then it has no rows. */
+  optional?: true;
+  /** Loaded beside the catalogue: its rows do not make another version of it. */
+  beside?: true;
 }
 
 const name = { name_zh: text(200), name_en: text(300) };
@@ -159,6 +164,26 @@ export const catalogueFiles = {
     numbered: true,
     references: [to('measures.csv', 'measure'), sourced],
     fewest: 1,
+  },
+  // Figures that public sources state of the programme; a row is one wording.
+  'statements.csv': {
+    columns: {
+      as_of: date,
+      level: oneOf(['measure', 'work-item']),
+      source: code,
+      no: number,
+      published_on: date,
+      implemented: countOrNone,
+      counted: countOrNone,
+      wording_zh: text(500),
+      wording_en: text(500),
+    },
+    key: ['as_of', 'level', 'source', 'no'],
+    numbered: true,
+    references: [sourced],
+    fewest: 0,
+    optional: true,
+    beside: true,
   },
 } satisfies Record<string, FileDefinition>;
 

@@ -2,6 +2,7 @@ import { type Catalogue, type CatalogueFile } from './catalogue.files.js';
 import { checkCatalogue } from './catalogue.rules.js';
 import { catalogueDigest } from './digest.rules.js';
 import { CatalogueError, faultLine } from './fault.js';
+import { quotedStatements } from './quoted-statements.js';
 
 const good: Record<CatalogueFile, string> = {
   'sources.csv': 'id,text_zh,text_en,source\nS1,来源一,Source one,S1\n',
@@ -26,6 +27,10 @@ const good: Record<CatalogueFile, string> = {
   'proof-points.csv':
     'measure,no,required,text_zh,text_en,source\n1,1,yes,材料,Paper,illustrative\n1,2,no,照片,Photo,illustrative\n' +
     '2,1,yes,材料,Paper,illustrative\n3,1,yes,材料,Paper,illustrative\n',
+  'statements.csv':
+    'as_of,level,source,no,published_on,implemented,counted,wording_zh,wording_en\n' +
+    '2021-06-30,measure,S1,1,2021-07-01,2,3,3项举措中2项已落地,2 of 3 measures\n' +
+    '2021-06-30,measure,S1,2,2021-07-01,2,3,超过66%,more than 66 %\n',
 };
 
 type Files = Partial<Record<CatalogueFile, string | Uint8Array | undefined>>;
@@ -70,6 +75,30 @@ describe('a good catalogue', () => {
 
   it('has another digest when a word differs', () => {
     expect(digest(broken('measures.csv', 'Text three', 'Text 3'))).not.toBe(digest({}));
+  });
+
+  it('has the same digest whatever is stated of it, and need not state anything', () => {
+    expect(digest({ 'statements.csv': undefined })).toBe(digest({}));
+    expect(digest(broken('statements.csv', '超过66%', '超过65%'))).toBe(digest({}));
+  });
+
+  it('states figures, each with its wordings', () => {
+    const { catalogue } = reading({}) as { catalogue: Catalogue };
+    expect(quotedStatements(catalogue)).toEqual([
+      {
+        programme: 'tiny',
+        source: 'S1',
+        level: 'measure',
+        asOf: '2021-06-30',
+        publishedOn: '2021-07-01',
+        implemented: 2,
+        counted: 3,
+        wordings: [
+          { zh: '3项举措中2项已落地', en: '2 of 3 measures' },
+          { zh: '超过66%', en: 'more than 66 %' },
+        ],
+      },
+    ]);
   });
 
   it('may say where a measure applies, how it counts and where its dates come from', () => {
@@ -285,6 +314,52 @@ describe('one fault is named once, with its place', () => {
       'stray quote',
       broken('measures.csv', 'Measure two', 'Measure "two"'),
       'measures.csv:3 title_en: a quote may only begin a cell; write a quote inside a text twice and quote the whole cell. [quote]',
+    ],
+    [
+      'figure of an unknown source',
+      broken('statements.csv', 'S1,2', 'S8,1'),
+      'statements.csv:3 source: sources.csv has no S8. [unknown-reference]',
+    ],
+    [
+      'wording number that skips',
+      broken('statements.csv', 'S1,2', 'S1,3'),
+      'statements.csv:3 no: numbers must not skip: 2 is missing before 3. [gap]',
+    ],
+    [
+      'figure with more implemented than counted',
+      { 'statements.csv': good['statements.csv'].split('\n').slice(0, 2).join('\n').replace(',2,3,', ',4,3,') },
+      'statements.csv:2 implemented: has more implemented than counted. [order]',
+    ],
+    [
+      'figure before the start',
+      broken('statements.csv', '2021-06-30,measure,S1,2', '2019-06-30,measure,S1,1'),
+      'statements.csv:3 as_of: is before the start of the programme. [order]',
+    ],
+    [
+      'figure published before its day',
+      {
+        'statements.csv': good['statements.csv']
+          .replaceAll('2021-07-01', '2021-06-29')
+          .split('\n')
+          .slice(0, 2)
+          .join('\n'),
+      },
+      'statements.csv:2 published_on: is published before the day that it is about. [order]',
+    ],
+    [
+      'two numbers for one figure',
+      broken('statements.csv', ',2,3,超过66%', ',3,3,超过66%'),
+      'statements.csv:3 implemented: differs from 2 in row 2, which is of the same statement. [contradiction]',
+    ],
+    [
+      'wording that the numbers do not bear',
+      broken('statements.csv', 'more than 66 %', 'more than 67 %'),
+      'statements.csv:3 wording_en: The figure does not bear “67%”: it is 2 of 3 on 2021-06-30. [not-borne]',
+    ],
+    [
+      'wording that says no figure',
+      broken('statements.csv', '超过66%', '进展顺利'),
+      'statements.csv:3 wording_zh: The wording does not state the figure. [not-borne]',
     ],
     [
       'second programme',

@@ -3,9 +3,10 @@ import type { CatalogueFault } from './fault.js';
 import { duplicateKeys } from './keys.rules.js';
 import { gaps } from './numbering.rules.js';
 import { adjustmentDates, programmePeriod, targetsOutsidePeriod } from './periods.rules.js';
+import { statementFaults } from './quoted-statements.js';
 import { unknownReferences } from './references.rules.js';
 import { leadsThatSupport, measuresWithoutProof } from './responsibility.rules.js';
-import { lostTable, readTable, type Table } from './table.rules.js';
+import { emptyTable, lostTable, readTable, type Table } from './table.rules.js';
 import type { Tables } from './tables.js';
 
 /** A whole catalogue, or everything that is wrong with it. */
@@ -25,6 +26,7 @@ const rules = [
   programmePeriod,
   targetsOutsidePeriod,
   adjustmentDates,
+  statementFaults,
 ];
 
 /** Checks a catalogue whole. Faults come in the order of files, rows and columns. */
@@ -39,6 +41,7 @@ export function checkCatalogue(files: CatalogueBytes): CatalogueReading {
 
 function tableOf(file: CatalogueFile, files: CatalogueBytes): Table {
   const bytes = files.get(file);
+  if (bytes === undefined && definitionOf(file).optional) return emptyTable(file);
   if (bytes === undefined) return lostTable(file, 'missing-file', { zh: '缺少此文件。', en: 'this file is missing.' });
   if (bytes instanceof Error)
     return lostTable(file, 'unreadable-file', {

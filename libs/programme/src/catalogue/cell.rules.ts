@@ -85,6 +85,12 @@ export const number = formed(
   'is no whole number from 1 up.',
 );
 
+export const countOrNone = formed(
+  (raw) => (/^(0|[1-9]\d{0,6})$/.test(raw) ? Number(raw) : undefined),
+  '应为从 0 起的整数。',
+  'is no whole number from 0 up.',
+);
+
 export const date = formed(
   (raw) => (isDate(raw) ? raw : undefined),
   '不是有效日期（应为 年年年年-月月-日日）。',

@@ -20,6 +20,8 @@ export type FaultCode =
   | 'lead-supports'
   | 'no-required-proof'
   | 'order'
+  | 'contradiction'
+  | 'not-borne'
   | 'incomplete';
 
 /** One thing that is wrong with a catalogue, and where. */

@@ -46,7 +46,8 @@ export function readTable<F extends CatalogueFile>(file: F, bytes: Uint8Array): 
   return table;
 }
 
-function emptyTable<F extends CatalogueFile>(file: F): Table<F> {
+/** A table without rows, as a file that need not be there has. */
+export function emptyTable<F extends CatalogueFile>(file: F): Table<F> {
   return { file, rows: [], faults: [], whole: true };
 }
 

@@ -24,32 +24,84 @@ export interface BackTest {
 /** Fewest months of history that a forecast needs. */
 export const leastMonths = 4;
 /** How many of the last months it draws from. */
-export const mostMonths = 12;
+export const mostMonths = 6;
 const runs = 2_000;
 
 export const method: Text = {
-  zh: `取试点自身最近至多 ${mostMonths} 个月的数据，计算每月月初尚未落地者中当月落地的比例；对剩余每个月，随机抽取其中一个月的比例，逐项模拟落地，共 ${runs.toLocaleString('en')} 次。给出中位数，以及第 10 至第 90 百分位的区间。不足 ${leastMonths} 个月不作预测。`,
-  en: `From up to ${mostMonths} of the programme's own last months: of what was not implemented when a month began, the share implemented in it. Each month to come draws one of these shares at random and implements what is left with it, ${runs.toLocaleString('en')} times over. Shown are the median and the range from the 10th to the 90th percentile. With fewer than ${leastMonths} months there is no forecast.`,
+  zh: `取试点自身最近至多 ${mostMonths} 个月的数据（一律按现行统计口径），按两种方式之一衡量每月进度：每月月初尚未落地者中当月落地的比例，或已落地与未落地之比（对数）的增量；采用此前逐月预测误差较小的一种。共模拟 ${runs.toLocaleString('en')} 次：每次先对这些月份重新抽样，再为剩余每个月抽取一个月的进度。给出中位数，以及第 10 至第 90 百分位的区间。前提是今后与这些月份相似；区间的实际可靠程度见回测，回测未涵盖的更长期限没有误差数据。不足 ${leastMonths} 个月不作预测。`,
+  en: `From up to ${mostMonths} of the programme's own last months, counted by the rule in force now. The progress of a month is measured in one of two ways: the share implemented in it of what was not when it began, or the growth of the (logarithm of the) ratio of implemented to not implemented; whichever would have foretold each past month from those before it with the smaller error. ${runs.toLocaleString('en')} runs: each draws a sample of these months anew, and for each month to come the progress of one of them. Shown are the median and the range from the 10th to the 90th percentile. It supposes that the months to come are like these. How often the range held is in the back-test; of horizons longer than those tested no error is known. With fewer than ${leastMonths} months there is no forecast.`,
 };
+
+/** A way to measure the progress of a month, and to let a state progress by it. */
+interface Way {
+  progress(from: Point, to: Point): number;
+  /** How many are implemented after the progress of several months in turn; not rounded. */
+  after(last: Point, progress: readonly number[]): number;
+}
+
+/** Each month takes a share of what is left: steady work through a list. */
+const steady: Way = {
+  progress: (from, to) => Math.min(1, (to.implemented - from.implemented) / (from.counted - from.implemented)),
+  after: ({ implemented, counted }, progress) =>
+    counted - (counted - implemented) * progress.reduce((left, share) => left * (1 - share), 1),
+};
+
+/** Each month multiplies the odds: slow at first, fast in the middle, slow at the end, as what spreads by example does. */
+const spreading: Way = {
+  progress: (from, to) => logOdds(to) - logOdds(from),
+  after: (last, progress) => {
+    const odds = Math.exp(progress.reduce((sum, growth) => sum + growth, logOdds(last)));
+    return ((last.counted + 1) * odds) / (1 + odds) - 0.5;
+  },
+};
+
+/** Half a thing is added on both sides, so that none and all have odds too. */
+function logOdds({ implemented, counted }: Point): number {
+  return Math.log((implemented + 0.5) / (counted - implemented + 0.5));
+}
 
 /**
  * The forecast after so many months more, from points at the ends of months; undefined with too little history. The
  * draws are seeded from nothing but the input, so that the same history gives the same forecast.
  */
 export function forecast(points: readonly Point[], months: number): Forecast | undefined {
-  const shares = sharesOf(points).slice(-mostMonths);
   const last = points.at(-1);
-  if (!last || shares.length < leastMonths) return undefined;
-  const next = numbers(last.implemented * 7_919 + last.counted * 104_729 + months + 1);
-  const ends = Array.from({ length: runs }, () => {
-    let left = last.counted - last.implemented;
-    for (let month = 0; month < months && left > 0; month += 1) {
-      left -= draws(left, shares[Math.floor(next() * shares.length)]!, next);
-    }
-    return last.counted - left;
+  const way = bestWay(points);
+  const past = progressOf(way, points).slice(-mostMonths);
+  if (!last || past.length < leastMonths) return undefined;
+  const ends = Array.from({ length: runs }, (_, run) => {
+    const next = numbers(last.implemented * 7_919 + last.counted * 104_729 + run);
+    const pick = (from: readonly number[]) => from[Math.floor(next() * from.length)]!;
+    const sample = past.map(() => pick(past));
+    const path = Array.from({ length: months }, () => pick(sample));
+    return Math.min(last.counted, Math.max(last.implemented, Math.round(way.after(last, path))));
   }).sort((a, b) => a - b);
   const at = (share: number) => ends[Math.min(runs - 1, Math.floor(runs * share))]!;
   return { low: at(0.1), median: at(0.5), high: at(0.9), counted: last.counted };
+}
+
+/** The way whose mean progress would have foretold each past month better from those before it. */
+function bestWay(points: readonly Point[]): Way {
+  return errorOf(spreading, points) < errorOf(steady, points) ? spreading : steady;
+}
+
+function errorOf(way: Way, points: readonly Point[]): number {
+  let error = 0;
+  for (let end = 2; end < points.length; end += 1) {
+    const past = progressOf(way, points.slice(0, end)).slice(-mostMonths);
+    if (past.length === 0) continue;
+    const mean = past.reduce((sum, one) => sum + one, 0) / past.length;
+    error += Math.abs(way.after(points[end - 1]!, [mean]) - points[end]!.implemented);
+  }
+  return error;
+}
+
+/** The progress of each month; one that lost some counts as none, and one with nothing left is no example. */
+function progressOf(way: Way, points: readonly Point[]): number[] {
+  return points.slice(1).flatMap((point, index) => {
+    const former = points[index]!;
+    return former.counted > former.implemented ? [Math.max(0, way.progress(former, point))] : [];
+  });
 }
 
 /** Makes every forecast that could have been made in the past over a horizon, and compares it with what came. */
@@ -73,30 +125,9 @@ export function backTest(points: readonly Point[], horizon: number): BackTest | 
   };
 }
 
-/** Of what was not implemented when a month began, the share implemented in it; a month that lost some counts as 0. */
-function sharesOf(points: readonly Point[]): number[] {
-  return points.slice(1).flatMap((point, index) => {
-    const former = points[index]!;
-    const left = former.counted - former.implemented;
-    if (left <= 0) return [];
-    return [Math.min(1, Math.max(0, (point.implemented - former.implemented) / left))];
-  });
-}
-
-/** How many of `left` things succeed with a probability each; for many things the normal approximation, rounded. */
-function draws(left: number, probability: number, next: () => number): number {
-  if (left > 500) {
-    const spread = Math.sqrt(left * probability * (1 - probability));
-    const normal = Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-    return Math.min(left, Math.max(0, Math.round(left * probability + spread * normal)));
-  }
-  let successes = 0;
-  for (let thing = 0; thing < left; thing += 1) if (next() < probability) successes += 1;
-  return successes;
-}
-
 /** Park and Miller's generator: no secret, the same everywhere. Numbers from 0 up to 1. */
 function numbers(seed: number): () => number {
-  let state = (seed % 2_147_483_646) + 1;
+  // Neighbouring seeds begin with neighbouring numbers; the first multiplication tears them apart.
+  let state = (((seed % 2_147_483_646) + 1) * 48_271) % 2_147_483_647 || 1;
   return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }

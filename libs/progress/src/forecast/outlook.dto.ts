@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiSchema } from '@nestjs/swagger';
 import { TextDto } from '#libs/programme';
 
 const whole = { type: 'integer' } as const;
@@ -31,15 +31,37 @@ class BackTestDto {
   @ApiProperty({ ...whole, description: 'How many ended within the range, percent' }) within: number;
 }
 
+@ApiSchema({ name: 'ForecastFigure' })
+class ForecastFigureDto {
+  @ApiProperty(whole) implemented: number;
+  @ApiProperty(whole) counted: number;
+  @ApiProperty({ type: Number, nullable: true }) rate: number | null;
+}
+
+@ApiSchema({ name: 'ForecastRange' })
+class RangeDto {
+  @ApiProperty({ type: ForecastFigureDto, description: '10th percentile' }) low: ForecastFigureDto;
+  @ApiProperty({ type: ForecastFigureDto }) median: ForecastFigureDto;
+  @ApiProperty({ type: ForecastFigureDto, description: '90th percentile' }) high: ForecastFigureDto;
+}
+
+@ApiSchema({ name: 'NoForecast' })
+class NoForecastDto {
+  @ApiProperty({ enum: ['too-little-history', 'programme-ended'] }) code: string;
+  @ApiProperty({ type: TextDto }) message: TextDto;
+}
+
 /** Where a figure may stand on the programme's last day. */
 export class ForecastAnswerDto extends CourseDto {
   @ApiProperty({ format: 'date' }) endsOn: string;
   @ApiProperty({ format: 'date' }) asOf: string;
   @ApiProperty({ format: 'date-time' }) knownAt: string;
+  @ApiProperty({ ...whole, description: 'Months from the last full one to the end; compare with the horizons tested' })
+  monthsAhead: number;
   @ApiProperty({ type: PointDto, nullable: true }) present: PointDto | null;
-  @ApiProperty({ ...anyObject, nullable: true, description: 'low, median and high, each with both numbers' })
-  forecast: object | null;
-  @ApiProperty({ ...anyObject, nullable: true, description: 'Why there is no forecast' }) why: object | null;
+  @ApiProperty({ type: RangeDto, nullable: true, description: 'Null when there is none; `why` then says the reason' })
+  forecast: RangeDto | null;
+  @ApiProperty({ type: NoForecastDto, nullable: true }) why: NoForecastDto | null;
   @ApiProperty({ type: TextDto }) method: TextDto;
   @ApiProperty({ type: [BackTestDto] }) backTest: BackTestDto[];
 }

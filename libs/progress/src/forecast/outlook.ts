@@ -34,10 +34,12 @@ export class Outlook {
     const now = this.calendar.now();
     const today = dateIn(reference.timeZone, now);
     const { endsOn } = reference;
-    const all = await this.series.of(reference, level, selection);
+    // Judged by one rule all along: what another rule once made of the figure says nothing of what is to come.
+    const all = await this.series.of(reference, level, selection, now);
     const full = pointsAt(all, monthEnds(reference.startsOn, today).slice(0, -1));
     const present = pointsAt(all, [today]).at(0);
-    const made = forecast(full, monthsBetween(full.at(-1)?.day ?? today, endsOn));
+    const monthsAhead = monthsBetween(full.at(-1)?.day ?? today, endsOn);
+    const made = forecast(full, monthsAhead);
     const tests = horizons.flatMap((horizon) => backTest(full, horizon) ?? []);
     return {
       programme,
@@ -46,6 +48,7 @@ export class Outlook {
       endsOn,
       asOf: today,
       knownAt: now,
+      monthsAhead,
       present: present ? presentPoint(present) : null,
       forecast: made && today <= endsOn ? presentForecast(made, present) : null,
       why: made ? (today <= endsOn ? null : ended) : tooLittle,

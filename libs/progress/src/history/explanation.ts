@@ -9,8 +9,9 @@ import {
   ruleAt,
 } from '#libs/programme';
 import type { Level } from '../completion.queries.js';
-import { type CountedStatus, rate } from '../counting.rules.js';
+import { type CountedStatus, measureStatus, rate, tallyOf } from '../counting.rules.js';
 import { inWords } from '../completion.presenter.js';
+import { type Act, decidingAct } from './deciding-act.rules.js';
 import { type Cause, HistoryQueries, type ItemBehind, type ItemBetween, type Selection } from './history.queries.js';
 import { maySeeBetween, presentItem, presentItemBetween, presentMeasure, presentStep } from './history.presenter.js';
 import { type AskedStandpoint, type Standpoint, Standpoints } from './standpoint.js';
@@ -95,7 +96,7 @@ export class Explanation {
     const isByMeasure = countsMeasures(level, selection);
     const standings = isByMeasure
       ? measureStandings(reference, [then, before], [now, after], between)
-      : between.map((item): Standing<number | string> => ({ ...item, key: item.id, moves: movesOf(item.causes) }));
+      : between.map((item) => itemStanding(item, [then, now]));
     return {
       from: { ...headOf(reference, isByMeasure, then), figure: this.figure(reference, isByMeasure, then, before) },
       to: { ...headOf(reference, isByMeasure, now), figure: this.figure(reference, isByMeasure, now, after) },
@@ -127,7 +128,7 @@ function countsMeasures(level: Level, { region }: Selection): boolean {
   return level === 'measure' && region === undefined;
 }
 
-function ruleOf({ measures, countingRules }: ProgrammeReference, { knownAt }: Standpoint) {
+function ruleOf({ measures, countingRules }: ProgrammeReference, { knownAt }: Pick<Standpoint, 'knownAt'>) {
   return (no: number): CountingRule | undefined => {
     const measure = measures.get(no);
     return measure && measureRuleAt(measure, countingRules, knownAt);
@@ -158,15 +159,59 @@ function measureStandings(
 ): Standing<number | string>[] {
   const was = measureStatuses(before, ruleOf(reference, then));
   const is = measureStatuses(after, ruleOf(reference, now));
+  const former = grouped(before);
+  const moved = grouped(between);
   return [...new Set([...was.keys(), ...is.keys()])].map((no) => {
-    const causes = between.flatMap(({ measure, causes: own }) => (measure === no ? own : []));
-    const inOrder = causes.toSorted((a, b) => Number(a.seq) - Number(b.seq));
-    return { key: no, from: was.get(no) ?? null, to: is.get(no) ?? null, moves: movesOf(inOrder) };
+    const own = moved.get(no) ?? [];
+    const move = decidingAct({
+      before: new Map(
+        [...own, ...(former.get(no) ?? [])].map((item) => [item.id, 'status' in item ? item.status : item.from]),
+      ),
+      acts: own.flatMap(actsOf),
+      adoptions: adoptionsOf(reference, no, [then, now]),
+      judge: (statuses, at) => judgeMeasure(reference, no, statuses, at),
+      between: [then.knownAt, now.knownAt],
+    });
+    return { key: no, from: was.get(no) ?? null, to: is.get(no) ?? null, move };
   });
 }
 
-function movesOf(causes: readonly Cause[]): string[] {
-  return causes.map(({ move }) => move);
+/** A work item alone stands as its own acts have it; no rule decides about it. */
+function itemStanding(item: ItemBetween, [then, now]: [Standpoint, Standpoint]): Standing<number | string> {
+  const move = decidingAct({
+    before: new Map([[item.id, item.from]]),
+    acts: actsOf(item),
+    adoptions: [],
+    judge: ([status]) => status ?? null,
+    between: [then.knownAt, now.knownAt],
+  });
+  return { key: item.id, from: item.from, to: item.to, move };
+}
+
+function actsOf({ id, causes }: ItemBetween): Act[] {
+  return causes.map((cause: Cause) => ({ ...cause, item: id, recordedAt: new Date(cause.recordedAt) }));
+}
+
+function judgeMeasure(reference: ProgrammeReference, no: number, statuses: CountedStatus[], at: Date) {
+  const rule = ruleOf(reference, { knownAt: at })(no);
+  return rule && statuses.length > 0 ? measureStatus(rule, tallyOf(statuses)) : null;
+}
+
+/** When another rule came to hold for a measure, from the one standpoint to the other. */
+function adoptionsOf(
+  { countingRules, measures }: ProgrammeReference,
+  no: number,
+  [then, now]: [Standpoint, Standpoint],
+) {
+  return [...countingRules, ...(measures.get(no)?.ruleVersions ?? [])]
+    .map(({ adoptedAt }) => adoptedAt)
+    .filter((at) => at > then.knownAt && at <= now.knownAt);
+}
+
+function grouped<Row extends { measure: number }>(rows: readonly Row[]): Map<number, Row[]> {
+  const found = new Map<number, Row[]>();
+  for (const row of rows) found.set(row.measure, [...(found.get(row.measure) ?? []), row]);
+  return found;
 }
 
 function nameOf({ measures }: ProgrammeReference, no: number) {

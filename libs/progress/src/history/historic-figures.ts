@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#libs/database';
-import { type CountingRule, measureRuleAt, type ProgrammeReference } from '#libs/programme';
-import { measureStatus, type Tally } from '../counting.rules.js';
+import { type CountingRule, measureRuleAt, type ProgrammeReference, ruleAt } from '#libs/programme';
+import { type CountedStatus, measureStatus } from '../counting.rules.js';
 import type { CompletionRow, Dimension, Level } from '../completion.queries.js';
-import { figuresAt } from './figures-at.sql.js';
+import { Tallies, type TallyRow } from '../snapshots/tallies.js';
 import type { Standpoint } from './standpoint.js';
 
 export type FigureRow = Omit<CompletionRow, 'revision'>;
@@ -12,32 +11,37 @@ export type FigureRow = Omit<CompletionRow, 'revision'>;
 export interface Supposed {
   /** Counts under this rule, also where a measure has one of its own. */
   rule?: CountingRule;
+  /** Rules of single measures, by number; null puts one under the programme's, supposed or not. */
+  measureRules?: ReadonlyMap<number, CountingRule | null>;
   /** Work items taken as standing in another status. */
   items?: readonly { id: string; status: string }[];
 }
 
-type TallyRow = FigureRow & { dimension: string; measure: number | null };
-
-/** Figures as of any day, as known at any moment, counted from the event log. */
+/** Figures as of any day, as known at any moment. */
 @Injectable()
 export class HistoricFigures {
-  constructor(private readonly database: Database) {}
+  constructor(private readonly tallies: Tallies) {}
 
   async read(
     reference: ProgrammeReference,
-    { asOf, knownAt }: Standpoint,
-    { by, level }: { by: Dimension; level: Level },
+    standpoint: Standpoint,
+    wanted: { by: Dimension; level: Level },
     supposed: Supposed = {},
   ): Promise<FigureRow[]> {
-    const rows = await this.database.rows<TallyRow>(figuresAt, [
-      reference.code,
-      asOf,
-      knownAt,
-      by,
-      JSON.stringify(supposed.items ?? []),
-    ]);
-    if (level === 'work-item') return rows.filter(({ dimension }) => dimension === by);
-    return countMeasures(reference, by, statusesOf(reference, rows, knownAt, supposed.rule));
+    return (await this.count(reference, standpoint, wanted, supposed)).figures;
+  }
+
+  /** The figures with the status of each measure that they rest on. */
+  async count(
+    reference: ProgrammeReference,
+    standpoint: Standpoint,
+    { by, level }: { by: Dimension; level: Level },
+    supposed: Supposed = {},
+  ): Promise<{ figures: FigureRow[]; measures: ReadonlyMap<number, CountedStatus> }> {
+    const rows = await this.tallies.read(reference.code, standpoint, by, supposed.items);
+    const measures = statusesOf(reference, rows, standpoint.knownAt, supposed);
+    const ofItems = () => rows.filter(({ dimension }) => dimension === by);
+    return { figures: level === 'work-item' ? ofItems() : countMeasures(reference, by, measures), measures };
   }
 }
 
@@ -46,13 +50,16 @@ function statusesOf(
   { measures, countingRules }: ProgrammeReference,
   rows: readonly TallyRow[],
   knownAt: Date,
-  supposed: CountingRule | undefined,
-): Map<number, keyof Tally> {
-  const statuses = new Map<number, keyof Tally>();
+  supposed: Supposed,
+): Map<number, CountedStatus> {
+  const statuses = new Map<number, CountedStatus>();
   for (const row of rows) {
     if (row.dimension !== 'measure' || row.measure === null) continue;
     const measure = measures.get(row.measure);
-    const rule = supposed ?? (measure && measureRuleAt(measure, countingRules, knownAt));
+    const ofProgramme = supposed.rule ?? ruleAt(countingRules, knownAt);
+    const own = supposed.measureRules?.get(row.measure);
+    const present = supposed.rule ?? (measure && measureRuleAt(measure, countingRules, knownAt));
+    const rule = own === undefined ? present : (own ?? ofProgramme);
     if (rule) statuses.set(row.measure, measureStatus(rule, row));
   }
   return statuses;
@@ -62,7 +69,7 @@ function statusesOf(
 function countMeasures(
   { code, measures }: ProgrammeReference,
   by: Dimension,
-  statuses: ReadonlyMap<number, keyof Tally>,
+  statuses: ReadonlyMap<number, CountedStatus>,
 ): FigureRow[] {
   const rows = new Map<string, FigureRow>();
   for (const [no, status] of statuses) {

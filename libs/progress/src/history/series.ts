@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '#libs/database';
+import { dateIn } from '#libs/platform';
 import { measureRuleAt, type ProgrammeReference } from '#libs/programme';
 import { type CountedStatus, countedOf, isImplemented, type Tally } from '../counting.rules.js';
 import type { Level } from '../completion.queries.js';
@@ -47,8 +48,11 @@ const deltas = `
 export class Series {
   constructor(private readonly database: Database) {}
 
-  /** One point for each day on which something changed, the earliest first. */
-  async of(reference: ProgrammeReference, level: Level, selection: Selection): Promise<Point[]> {
+  /**
+   * One point for each day on which something changed, the earliest first. Measures count by the rule of each day, or
+   * all along by the rule of the moment `ruleOf`.
+   */
+  async of(reference: ProgrammeReference, level: Level, selection: Selection, ruleOf?: Date): Promise<Point[]> {
     const { task = null, region = null, department = null, measure = null } = selection;
     const rows = await this.database.rows<Delta>(deltas, [
       reference.code,
@@ -58,7 +62,7 @@ export class Series {
       department,
       measure,
     ]);
-    return level === 'measure' && region === null ? measurePoints(reference, rows) : itemPoints(rows);
+    return level === 'measure' && region === null ? measurePoints(reference, rows, ruleOf) : itemPoints(rows);
   }
 }
 
@@ -70,36 +74,56 @@ function itemPoints(rows: readonly Delta[]): Point[] {
   });
 }
 
-function measurePoints({ measures, countingRules, timeZone }: ProgrammeReference, rows: readonly Delta[]): Point[] {
+function measurePoints(reference: ProgrammeReference, rows: readonly Delta[], ruleOf: Date | undefined): Point[] {
   const tallies = new Map<number, Tally>();
   const done = new Set<number>();
   const counting = new Set<number>();
   const put = (set: Set<number>, no: number, holds: boolean) => void (holds ? set.add(no) : set.delete(no));
-  return days(rows, (own, day) => {
-    const known = lastMomentOf(timeZone, day);
-    for (const { measure, status, change } of own) {
-      const tally = tallies.get(measure) ?? { open: 0, proposed: 0, approved: 0, implemented: 0, exempt: 0 };
-      tally[status] += change;
-      tallies.set(measure, tally);
-    }
-    for (const no of new Set(own.map(({ measure }) => measure))) {
-      const tally = tallies.get(no)!;
-      const measure = measures.get(no);
-      const rule = measure && measureRuleAt(measure, countingRules, known);
-      put(counting, no, countedOf(tally) > 0);
-      put(done, no, rule !== undefined && countedOf(tally) > 0 && isImplemented(rule, tally));
-    }
-    return { implemented: done.size, counted: counting.size };
-  });
+  const adopted = ruleOf ? new Set<string>() : adoptionDays(reference, rows);
+  return days(
+    rows,
+    (own, day) => {
+      for (const { measure, status, change } of own) {
+        const tally = tallies.get(measure) ?? { open: 0, proposed: 0, approved: 0, implemented: 0, exempt: 0 };
+        tally[status] += change;
+        tallies.set(measure, tally);
+      }
+      const known = ruleOf ?? lastMomentOf(reference.timeZone, day);
+      const touched = adopted.has(day) ? tallies.keys() : new Set(own.map(({ measure }) => measure));
+      for (const no of touched) {
+        const tally = tallies.get(no)!;
+        const measure = reference.measures.get(no);
+        const rule = measure && measureRuleAt(measure, reference.countingRules, known);
+        put(counting, no, countedOf(tally) > 0);
+        put(done, no, rule !== undefined && countedOf(tally) > 0 && isImplemented(rule, tally));
+      }
+      return { implemented: done.size, counted: counting.size };
+    },
+    adopted,
+  );
+}
+
+/** The days, once there is something to count, on which another rule came to hold for some measure. */
+function adoptionDays(reference: ProgrammeReference, [first]: readonly Delta[]): Set<string> {
+  const { countingRules, measures, timeZone } = reference;
+  const versions = [...countingRules, ...[...measures.values()].flatMap(({ ruleVersions }) => ruleVersions)];
+  const adopted = versions.map(({ adoptedAt }) => dateIn(timeZone, adoptedAt));
+  return new Set(adopted.filter((day) => first !== undefined && day >= first.day));
 }
 
 function days(
   rows: readonly Delta[],
   count: (rows: readonly Delta[], day: string) => { implemented: number; counted: number },
+  others: Iterable<string> = [],
 ): Point[] {
-  const byDay = new Map<string, Delta[]>();
-  for (const row of rows) byDay.set(row.day, [...(byDay.get(row.day) ?? []), row]);
-  return [...byDay].map(([day, own]) => ({ day, ...count(own, day) }));
+  const byDay = new Map<string, Delta[]>([...others].map((day) => [day, []]));
+  for (const row of rows) {
+    const own = byDay.get(row.day);
+    if (own) own.push(row);
+    else byDay.set(row.day, [row]);
+  }
+  const inOrder = [...byDay].sort(([a], [b]) => (a < b ? -1 : 1));
+  return inOrder.map(([day, own]) => ({ day, ...count(own, day) }));
 }
 
 /** The points at the end of each of these days; before the first change there is none. */

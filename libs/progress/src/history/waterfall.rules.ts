@@ -6,8 +6,8 @@ export interface Standing<Key> {
   key: Key;
   from: CountedStatus | null;
   to: CountedStatus | null;
-  /** The acts that made the difference, the earliest first. */
-  moves: readonly string[];
+  /** The act that made the difference, or null where it lies outside the acts: another rule, another catalogue. */
+  move: string | null;
 }
 
 /** One step of a waterfall: what one kind of act added to both numbers, and the things concerned. */
@@ -23,11 +23,10 @@ export interface Step<Key> {
 /** How one fraction becomes another. The steps add up to the difference exactly. */
 export function waterfall<Key>(standings: readonly Standing<Key>[]): Step<Key>[] {
   const steps = new Map<string | null, Step<Key>>();
-  for (const { key, from, to, moves } of standings) {
+  for (const { key, from, to, move } of standings) {
     const implemented = Number(to === 'implemented') - Number(from === 'implemented');
     const counted = Number(counts(to)) - Number(counts(from));
     if (implemented === 0 && counted === 0) continue;
-    const move = moves.at(-1) ?? null;
     const step = steps.get(move) ?? { move, implemented: 0, counted: 0, entered: [], left: [] };
     step.implemented += implemented;
     step.counted += counted;

@@ -3,11 +3,11 @@ import type { Tx } from '#libs/database';
 import type { Actor } from '#libs/identity';
 import { Calendar, conflict, forbidden, illegalMove, invalid, staleVersion, type Text } from '#libs/platform';
 import { Reference } from '#libs/programme';
-import { Explanation } from '#libs/progress';
 import { digestOf } from './digest.rules.js';
-import type { Basis } from './prepare.js';
+import { frozenOf } from './frozen.rules.js';
+import { type Basis, Recounts, reproduces } from './recounts.js';
 import { type StatementMove, statementLifecycle } from './statement.lifecycle.js';
-import { faultsOfWordings, statementBlockers } from './statement.rules.js';
+import { borneBy, faultsOfWordings, statementBlockers } from './statement.rules.js';
 import type { Statement } from './statement.js';
 import { StatementEvents } from './statement.events.js';
 import { StatementStore } from './statement.store.js';
@@ -33,7 +33,7 @@ const change = `
 export class ChangeStatement {
   constructor(
     private readonly statements: StatementStore,
-    private readonly explanation: Explanation,
+    private readonly recounts: Recounts,
     private readonly reference: Reference,
     private readonly events: StatementEvents,
     private readonly calendar: Calendar,
@@ -41,24 +41,21 @@ export class ChangeStatement {
 
   /** Counts anew from the statement's standpoint; before the transaction that clears it. */
   async recount(id: string): Promise<Basis> {
-    const { programme, level, selection, asOf, knownAt } = await this.statements.find(id);
-    return this.explanation.basis(programme, { level, ...selection, asOf, knownAt: knownAt.toISOString() });
+    return this.recounts.again(await this.statements.find(id));
   }
 
   /** The wordings may change as long as nobody has cleared them; each must be borne. */
   async word(tx: Tx, command: StatementCommand, wordings: Text[]): Promise<Statement> {
     const statement = await this.check(tx, 'word-statement', command);
-    const { tasks, regions } = await this.reference.programme(statement.programme);
-    const faults = faultsOfWordings(wordings, { ...statement, tasks: tasks.size, regions: regions.size });
+    const faults = faultsOfWordings(wordings, borneBy(statement, await this.reference.programme(statement.programme)));
     if (faults.length > 0) throw invalid(faults);
     return this.write(tx, 'word-statement', command, { ...statement, wordings });
   }
 
   /** Somebody else than who prepared it clears it, provided that the recount from its standpoint still gives it. */
-  async clear(tx: Tx, command: StatementCommand, { figure, basis }: Basis): Promise<Statement> {
+  async clear(tx: Tx, command: StatementCommand, recounted: Basis): Promise<Statement> {
     const statement = await this.check(tx, 'clear-statement', command);
-    const recounted = { ...statement, ...basis, ...figure, counts: { ...figure.counts } };
-    if (digestOf(frozenOf(recounted), statement.wordings) !== statement.digest) throw notReproduced();
+    if (!reproduces(statement, recounted)) throw notReproduced();
     return this.write(tx, 'clear-statement', command, statement);
   }
 
@@ -97,27 +94,6 @@ export class ChangeStatement {
     await this.events.add(tx, actor, written, move, data);
     return written;
   }
-}
-
-/** The part of a statement that its digest covers, beside the wordings. */
-export function frozenOf(statement: Statement) {
-  const { programme, no, level, selection, asOf, knownAt, rule, counts, implemented, counted } = statement;
-  const { list, demonstration, source } = statement;
-  return {
-    programme,
-    no,
-    level,
-    selection,
-    asOf,
-    knownAt,
-    rule,
-    counts,
-    implemented,
-    counted,
-    list,
-    demonstration,
-    source,
-  };
 }
 
 function notReproduced() {

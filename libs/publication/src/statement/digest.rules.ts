@@ -1,22 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Text } from '#libs/platform';
+import { canonicalJson, type Text } from '#libs/platform';
 import type { Frozen } from './statement.js';
 
-/** JSON with sorted names and no spaces, so that the same content is the same bytes everywhere. Dates are ISO 8601, UTC. */
-export function sameBytes(value: unknown): string {
-  if (value instanceof Date) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(sameBytes).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, member]) => `${JSON.stringify(name)}:${sameBytes(member)}`);
-  return `{${members.join(',')}}`;
+/** The same content as the same bytes wherever it is written: canonical JSON, moments in ISO 8601 and UTC. */
+export function sameBytes(value: object): string {
+  return canonicalJson(JSON.parse(JSON.stringify(value)));
 }
 
-/** SHA-256 of everything that a statement says and rests on, hexadecimal. */
+/** SHA-256 of everything that a statement says and rests on, hexadecimal; how to check it is in docs/statements.md. */
 export function digestOf(frozen: Frozen, wordings: readonly Text[]): string {
-  return createHash('sha256')
-    .update(sameBytes({ ...frozen, wordings }))
-    .digest('hex');
+  return sha256(sameBytes({ ...frozen, wordings }));
+}
+
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
 }

@@ -1,7 +1,7 @@
-import { frozenOf } from './change-statement.js';
-import type { Statement } from './statement.js';
+import { frozenOf } from './frozen.rules.js';
+import type { Person, Statement } from './statement.js';
 
-/** What an export holds: all that the digest covers, and who stood for it. */
+/** What an export holds: all that the digest covers, and who stood for it; by id, since names may change. */
 export function exportOf(statement: Statement) {
   const { id, status, wordings, digest, preparedBy, preparedAt, clearedBy, clearedAt, publishedAt } = statement;
   return {
@@ -10,10 +10,14 @@ export function exportOf(statement: Statement) {
     ...frozenOf(statement),
     wordings,
     digest,
-    preparedBy,
+    preparedBy: idOf(preparedBy),
     preparedAt,
-    clearedBy,
+    clearedBy: idOf(clearedBy),
     clearedAt,
     publishedAt,
   };
+}
+
+function idOf(person: Person | null): string | null {
+  return person?.id ?? null;
 }

@@ -5,7 +5,8 @@ import { Calendar, invalid, type Text } from '#libs/platform';
 import { Reference } from '#libs/programme';
 import { type AskedStandpoint, Explanation, type Level, type Selection } from '#libs/progress';
 import { digestOf } from './digest.rules.js';
-import { faultsOfWordings } from './statement.rules.js';
+import type { Basis } from './recounts.js';
+import { borneBy, faultsOfWordings } from './statement.rules.js';
 import type { Frozen, Statement } from './statement.js';
 import { StatementEvents } from './statement.events.js';
 import { StatementStore } from './statement.store.js';
@@ -15,8 +16,6 @@ export interface NewStatement extends AskedStandpoint, Selection {
   level: Level;
   wordings: Text[];
 }
-
-export type Basis = Awaited<ReturnType<Explanation['basis']>>;
 
 const nextNo = 'select coalesce(max(no), 0) + 1 as no from statement where programme = $1';
 const holdProgramme = 'select from programme where code = $1 for no key update';
@@ -42,9 +41,8 @@ export class PrepareStatement {
   }
 
   async run(tx: Tx, actor: Actor, programme: string, wordings: Text[], { figure, basis }: Basis): Promise<Statement> {
-    const { tasks, regions } = await this.reference.programme(programme);
     const now = this.calendar.now();
-    const borne = { ...figure, asOf: basis.asOf, tasks: tasks.size, regions: regions.size };
+    const borne = borneBy({ ...figure, ...basis }, await this.reference.programme(programme));
     const faults = faultsOfWordings(wordings, borne);
     if (faults.length > 0) throw invalid(faults);
     await tx.rows(holdProgramme, [programme]);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Tx } from '#libs/database';
 import { Calendar, invalid } from '#libs/platform';
 import { Reference } from '#libs/programme';
-import { faultsOfWordings } from './statement.rules.js';
+import { borneBy, faultsOfWordings } from './statement.rules.js';
 import type { Statement } from './statement.js';
 import { ChangeStatement, type StatementCommand } from './change-statement.js';
 import { StatementEvents } from './statement.events.js';
@@ -31,9 +31,8 @@ export class RecordUse {
 
   async run(tx: Tx, command: StatementCommand, { usedOn, place, wording, url }: NewUse): Promise<Statement> {
     const statement = await this.changes.check(tx, 'record-use', command);
-    const { tasks, regions } = await this.reference.programme(statement.programme);
     const now = this.calendar.now();
-    const borne = { ...statement, tasks: tasks.size, regions: regions.size };
+    const borne = borneBy(statement, await this.reference.programme(statement.programme));
     const faults = faultsOfWordings([{ zh: wording, en: wording }], borne)
       .filter(({ pointer }) => pointer?.endsWith('/zh'))
       .map((fault) => ({ ...fault, pointer: '/wording' }));

@@ -43,7 +43,8 @@ export class Restate {
     const statement = await this.changes.check(tx, 'restate-statement', command);
     const now = changes.to.knownAt;
     const { implemented, counted } = changes.to.figure;
-    if (statement.list && changes.items.length === 0) throw nothingDiffers();
+    // Steps are what entered or left; an item may stand differently without touching the figure.
+    if (statement.list && changes.steps.length === 0) throw nothingDiffers();
     const { steps, measures = null } = changes;
     const difference = JSON.stringify({ from: changes.from.figure, to: changes.to.figure, steps, measures });
     const { personId } = command.actor;

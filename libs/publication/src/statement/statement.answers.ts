@@ -28,6 +28,17 @@ export class StatementRowDto {
   @ApiProperty({ description: 'SHA-256 over everything that it freezes' }) digest: string;
 }
 
+/** What is known by now for a statement's day. */
+export class PresentFigureDto {
+  @ApiProperty({ format: 'date-time' }) knownAt: string;
+  @ApiProperty(whole) implemented: number;
+  @ApiProperty(whole) counted: number;
+  @ApiProperty({ type: Number, nullable: true }) rate: number | null;
+  @ApiProperty({ description: 'Another number than the statement, or another list behind it' }) differs: boolean;
+  @ApiProperty({ description: 'The latest restatement says what is known by now' }) restated: boolean;
+  @ApiProperty({ description: 'SHA-256 over both numbers and the list' }) digest: string;
+}
+
 export class StatementListDto {
   @ApiProperty({ type: [StatementRowDto] }) items: StatementRowDto[];
 }
@@ -37,4 +48,9 @@ export class StatementAnswerDto extends StatementRowDto {
   list: unknown[] | null;
   @ApiProperty({ type: 'array', items: anyObject }) uses: object[];
   @ApiProperty({ type: 'array', items: anyObject }) restatements: object[];
+}
+
+export class PresentedStatementDto extends StatementAnswerDto {
+  @ApiProperty({ type: PresentFigureDto, nullable: true, description: 'Null for a figure that is quoted' })
+  presentFigure: PresentFigureDto | null;
 }

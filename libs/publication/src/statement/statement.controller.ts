@@ -7,10 +7,11 @@ import { ChangeStatement } from './change-statement.js';
 import { sameBytes } from './digest.rules.js';
 import { PrepareStatement } from './prepare.js';
 import { RecordUse } from './record-use.js';
+import { Recounts } from './recounts.js';
 import { Restate } from './restate.js';
 import { RestatementNo, StatementId } from './statement.ids.js';
 import { NewStatementDto, NewUseDto, StatementReasonDto, WordingsDto } from './statement.dto.js';
-import { StatementAnswerDto, StatementListDto } from './statement.answers.js';
+import { PresentedStatementDto, StatementAnswerDto, StatementListDto } from './statement.answers.js';
 import { StatementPresenter } from './statement.presenter.js';
 import { StatementStore } from './statement.store.js';
 import { exportOf } from './export.rules.js';
@@ -26,6 +27,7 @@ export class StatementController {
     private readonly changes: ChangeStatement,
     private readonly uses: RecordUse,
     private readonly restating: Restate,
+    private readonly recounts: Recounts,
     private readonly presenter: StatementPresenter,
   ) {}
 
@@ -52,14 +54,16 @@ export class StatementController {
     return this.act(actor, key, 201, (tx) => this.preparing.run(tx, actor, code, wordings, basis));
   }
 
+  /** The statement, and beside it what is known by now for its day. */
   @Get('statements/:id')
   @Allow('statement.read')
-  @ApiOkResponse({ type: StatementAnswerDto })
+  @ApiOkResponse({ type: PresentedStatementDto })
   async one(@StatementId() id: string, @CurrentActor() actor: Actor): Promise<Answer> {
     const statement = await this.seen(id, actor);
     const uses = await this.statements.uses(id);
     const restatements = await this.statements.restatements(id);
-    const body = this.presenter.whole(statement, uses, restatements, actor);
+    const presentFigure = await this.recounts.present(statement, restatements);
+    const body = { ...this.presenter.whole(statement, uses, restatements, actor), presentFigure };
     return { status: 200, version: statement.version, body };
   }
 

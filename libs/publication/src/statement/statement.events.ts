@@ -16,6 +16,21 @@ export class StatementEvents {
     private readonly calendar: Calendar,
   ) {}
 
+  /** The product itself says that what is known by now differs. */
+  async warn(tx: Tx, statement: Statement, present: { implemented: number; counted: number }): Promise<void> {
+    const { id, no, programme, digest } = statement;
+    const recordedAt = this.calendar.now();
+    await this.log.append(tx, [
+      {
+        kind: 'warn-statement',
+        programme,
+        data: { statementId: id, no, digest, ...present },
+        effectiveOn: await this.reference.today(programme, recordedAt),
+        recordedAt,
+      },
+    ]);
+  }
+
   async add(
     tx: Tx,
     actor: Actor,

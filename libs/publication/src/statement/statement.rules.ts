@@ -1,6 +1,8 @@
 import { type Actor, may } from '#libs/identity';
 import type { Blocker, Text } from '#libs/platform';
-import { type Borne, wordingFaults } from '../wording/wording.rules.js';
+import type { ProgrammeReference } from '#libs/programme';
+import { type Borne, wordingFaults } from '#libs/wording';
+import type { Frozen } from './statement.js';
 import { type StatementMove, statementLifecycle, type StatementStatus } from './statement.lifecycle.js';
 
 /** Why this person cannot make this move on the statement as it stands. */
@@ -27,6 +29,16 @@ export function statementAbilities(statement: Parameters<typeof statementBlocker
     else blockers.push({ move, text, reasons });
   }
   return { moves, blockers };
+}
+
+/** What wordings of a statement have to keep to. Within a single region a measure is its one work item there. */
+export function borneBy(
+  statement: Pick<Frozen, 'implemented' | 'counted' | 'asOf' | 'level' | 'selection'>,
+  { tasks, regions, startsOn }: ProgrammeReference,
+): Borne {
+  const { implemented, counted, asOf, level, selection } = statement;
+  const unit = selection.region === undefined ? level : undefined;
+  return { implemented, counted, asOf, unit, startsOn, tasks: tasks.size, regions: regions.size };
 }
 
 /** What is wrong with wordings in both languages; empty when the figure bears all of them. */

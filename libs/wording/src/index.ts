@@ -1,0 +1,1 @@
+export { type Borne, wordingFaults } from './wording.rules.js';
