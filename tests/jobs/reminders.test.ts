@@ -214,7 +214,9 @@ describe('a target date', () => {
   it('starts anew with a later date', async () => {
     await mornings('2021-12-21', '2021-12-28');
     setTown('2021-12-28T10:00');
-    const content = { plan: { targetDate: '2022-01-12' }, reason: 'Later than thought', progress: 'Half is done' };
+    const steps = [{ title: 'First step', dueOn: '2022-01-10' }];
+    const plan = { targetDate: '2022-01-12', steps };
+    const content = { plan, reason: 'Later than thought', progress: 'Half is done' };
     await stages.decided(await stages.submitted('amendment', item, content));
     await mornings('2021-12-29', '2022-01-12');
     expect(await brief({ item })).toEqual([
